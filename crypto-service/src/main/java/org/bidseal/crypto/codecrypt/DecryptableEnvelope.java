@@ -1,0 +1,37 @@
+package org.bidseal.crypto.codecrypt;
+
+import java.time.Instant;
+import org.bidseal.smcrypto.Point;
+
+/// The bid side's verdict on one wish to open an envelope.
+public sealed interface DecryptableEnvelope {
+  /// It may be opened.
+  ///
+  /// @param c1 the point C1 of this key's recipient entry, through the point gate when the
+  ///   envelope's header was accepted
+  record Open(Point c1) implements DecryptableEnvelope {}
+
+  /// The opening's time has not come.
+  ///
+  /// @param opensAt when it comes
+  /// @param now the database's time of this verdict
+  record NotYetOpen(Instant opensAt, Instant now) implements DecryptableEnvelope {}
+
+  /// The opening's decryption window is over.
+  ///
+  /// @param closedAt when it closed
+  /// @param now the database's time of this verdict
+  record WindowClosed(Instant closedAt, Instant now) implements DecryptableEnvelope {}
+
+  /// The envelope has no entry for this key.
+  record NotARecipient() implements DecryptableEnvelope {}
+
+  /// The session is no DECRYPT session of this envelope, or this person has not confirmed it.
+  record SessionNotConfirmed() implements DecryptableEnvelope {}
+
+  /// The envelope never got its receipt: there is nothing to open.
+  record NotSealed() implements DecryptableEnvelope {}
+
+  /// No such envelope, or none that this person may know of.
+  record NotFound() implements DecryptableEnvelope {}
+}

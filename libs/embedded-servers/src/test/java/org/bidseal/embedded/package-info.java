@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.embedded;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,63 @@
+package org.bidseal.identityview;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import org.bidseal.outbox.EventConsumer;
+import org.flywaydb.core.api.Location;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
+import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.r2dbc.core.DatabaseClient;
+
+/// The read model's beans, for every service that has this library on its class path.
+@AutoConfiguration(after = R2dbcAutoConfiguration.class)
+@ConditionalOnBean(DatabaseClient.class)
+public class IdentityViewAutoConfiguration {
+
+  @Bean
+  EventConsumer identityFeed(DatabaseClient database) {
+    return new IdentityFeed(database);
+  }
+
+  @Bean
+  Members identityMembers(DatabaseClient database) {
+    return new Members(database);
+  }
+
+  @Bean
+  Persons identityPersons(DatabaseClient database) {
+    return new Persons(database);
+  }
+
+  @Bean
+  Enterprises identityEnterprises(DatabaseClient database) {
+    return new Enterprises(database);
+  }
+
+  @Bean
+  Certificates identityCertificates(DatabaseClient database) {
+    return new Certificates(database);
+  }
+
+  @Bean
+  Platforms identityPlatforms(DatabaseClient database) {
+    return new Platforms(database);
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @ConditionalOnClass(FlywayConfigurationCustomizer.class)
+  static class Migrations {
+    @Bean
+    FlywayConfigurationCustomizer identityViewMigrations() {
+      return flyway -> {
+        var locations = new LinkedHashSet<>(List.of(flyway.getLocations()));
+        locations.add(Location.fromPath("classpath:", "db/identity-view"));
+        flyway.locations(locations.toArray(Location[]::new));
+      };
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package org.bidseal.identityview;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import reactor.core.publisher.Mono;
+
+/// Persons and their devices.
+public final class Persons {
+
+  private final DatabaseClient database;
+
+  Persons(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /// The person; empty if no such account is known (yet).
+  public Mono<PersonView> find(UUID personId) {
+    return database
+        .sql("select * from person where person_id = :person")
+        .bind("person", personId)
+        .map(row ->
+            new PersonView(
+                Columns.uuid(row, "person_id"),
+                row.get("name", String.class),
+                row.get("verified_at", Instant.class)))
+        .one();
+  }
+
+  /// Whether the device was registered by the person.
+  public Mono<Boolean> ownsDevice(UUID personId, UUID deviceId) {
+    return database
+        .sql("select 1 from person_device where device_id = :device and person_id = :person")
+        .bind("device", deviceId)
+        .bind("person", personId)
+        .fetch()
+        .first()
+        .hasElement();
+  }
+}

@@ -1,0 +1,37 @@
+package org.bidseal.problem;
+
+import java.net.URI;
+import java.util.Locale;
+import org.springframework.http.HttpStatus;
+
+/// One kind of problem (RFC 9457 §3.1.1). Each service implements it by one enum, whose constants
+/// are part of its public contract: clients branch on [#uri()], people read the titles.
+/// [ProblemTypesContract] is the test that every such enum passes.
+public interface ProblemType {
+  /// Name of the constant, UPPER_SNAKE.
+  String name();
+
+  /// Short name of the service, as in its public path: `identity`, `seals`, …; `common` for all.
+  String service();
+
+  /// Status of the answer.
+  HttpStatus status();
+
+  /// What is wrong, in English; the same for every occurrence.
+  String titleEn();
+
+  /// What is wrong, in Chinese; the same for every occurrence.
+  String titleZh();
+
+  /// What the user should do next, in English.
+  String nextEn();
+
+  /// What the user should do next, in Chinese.
+  String nextZh();
+
+  /// The identifier of the type: `https://bidseal.org/problems/<service>/<kebab-case of the name>`.
+  default URI uri() {
+    String kebab = name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return URI.create("https://bidseal.org/problems/" + service() + "/" + kebab);
+  }
+}

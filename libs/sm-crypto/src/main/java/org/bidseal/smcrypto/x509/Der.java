@@ -1,0 +1,18 @@
+package org.bidseal.smcrypto.x509;
+
+import java.io.IOException;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Object;
+
+/// DER of objects that always encode.
+final class Der {
+  private Der() {}
+
+  static byte[] encode(ASN1Object object) {
+    try {
+      return object.getEncoded(ASN1Encoding.DER);
+    } catch (IOException e) {
+      throw new IllegalStateException("an object built in memory always encodes", e);
+    }
+  }
+}
