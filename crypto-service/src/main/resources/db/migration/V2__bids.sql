@@ -16,6 +16,15 @@ create table opening (
   check (deadline <= opens_at)
 );
 
+-- Why a decryption window was made longer, for the opening record.
+create table opening_extension (
+  opening_id  uuid        not null references opening,
+  extended_at timestamptz not null default clock_timestamp(),
+  minutes     integer     not null check (minutes > 0),
+  reason      text        not null
+);
+create index opening_extension_opening on opening_extension (opening_id);
+
 create table envelope (
   envelope_id         uuid primary key,
   opening_id          uuid        not null references opening,
@@ -96,7 +105,7 @@ create index key_backup_key on key_backup (key_id);
 create table receipt_signer (
   signer_id   uuid primary key,
   public_key  text        not null,
-  private_key text        not null,
+  private_key bytea       not null,
   certificate text,
   active      boolean     not null default true,
   created_at  timestamptz not null default clock_timestamp()
@@ -120,7 +129,7 @@ create table decryption_job (
   job_id       uuid primary key,
   envelope_id  uuid        not null references envelope,
   state        text        not null,
-  file_key     text,
+  file_key     bytea,
   attempts     integer     not null default 0,
   requested_at timestamptz not null default clock_timestamp(),
   lease_owner  uuid,

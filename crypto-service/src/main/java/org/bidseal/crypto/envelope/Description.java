@@ -1,6 +1,8 @@
 package org.bidseal.crypto.envelope;
 
 import org.bidseal.smcrypto.Sm3Hash;
+import org.bidseal.smcrypto.envelope.EnvelopeHeader;
+import org.bidseal.smcrypto.sm4.Sm4Gcm;
 
 /// What was sealed, as far as it can be known without the key, and the statement that binds the
 /// bidder to it.
@@ -22,8 +24,15 @@ public record Description(
     return Sm3Hash.of(header.bytes());
   }
 
-  /// Six digits of the statement's digest: the page and the phone both show them.
+  /// Size of the whole envelope: the header, the file, and a tag per segment of 1 MiB.
+  public long envelopeSize(long plaintextSize) {
+    long segments = Math.max(1, Math.ceilDiv(plaintextSize, (long) EnvelopeHeader.SEGMENT_BYTES));
+    return header.size() + plaintextSize + segments * Sm4Gcm.TAG_BYTES;
+  }
+
+  /// Six digits over the statement's bytes, as BidStatement makes them: the page and the phone both
+  /// show them.
   public String shortCode() {
-    return statementDigest.shortCode();
+    return Sm3Hash.of(statement.bytes()).shortCode();
   }
 }

@@ -4,6 +4,10 @@ import java.util.UUID;
 import org.bidseal.problem.CommonProblem;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.websecurity.Caller;
+import org.bidseal.websecurity.Person;
+import org.bidseal.websecurity.Platform;
+import org.bidseal.websecurity.ServiceCaller;
+import org.bidseal.websecurity.Staff;
 
 /// Whose objects a query may see. It becomes part of the query's `where`, so that what belongs to
 /// others does not exist for the caller.
@@ -23,9 +27,9 @@ public sealed interface Tenant {
   ///   nobody's but the bidder's and his platform's
   static Tenant of(Caller caller) {
     return switch (caller) {
-      case Caller.Platform platform -> new OfPlatform(platform.platformId());
-      case Caller.Person person -> new OfPerson(person.personId());
-      case Caller.Staff _, Caller.ServiceCaller _ ->
+      case Platform platform -> new OfPlatform(platform.platformId());
+      case Person person -> new OfPerson(person.personId());
+      case Staff _, ServiceCaller _ ->
           throw new ProblemException(
               CommonProblem.FORBIDDEN, "Only platforms and bidders may see bids.");
     };
