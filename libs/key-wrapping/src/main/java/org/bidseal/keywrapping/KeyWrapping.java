@@ -1,0 +1,18 @@
+package org.bidseal.keywrapping;
+
+/// Wraps secrets for storage under a key-encryption key that has versions. Calls are short but may
+/// reach a hardware module: run them off the event loop.
+public interface KeyWrapping {
+
+  /// Wraps under the current key-encryption key; the caller closes the secret.
+  WrappedSecret wrap(SecretBytes secret, Aad boundTo);
+
+  /// Unwraps; the caller closes the result.
+  ///
+  /// @throws UnwrappingException if the bytes were altered, belong to other associated data, or the
+  ///   key-encryption key is not there
+  SecretBytes unwrap(WrappedSecret wrapped, Aad boundTo);
+
+  /// The version that [#wrap] uses now.
+  int currentKekVersion();
+}
