@@ -24,7 +24,7 @@ public record Aad(String purpose, List<String> fields) {
   }
 
   /// Each field as `uint16 length ‖ UTF-8`, the purpose first: no two lists give the same bytes.
-  byte[] bytes() {
+  public byte[] bytes() {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DataOutputStream out = new DataOutputStream(bytes)) {
       write(out, purpose);

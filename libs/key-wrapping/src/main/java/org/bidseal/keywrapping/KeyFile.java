@@ -5,10 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Properties;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import javax.crypto.SecretKey;
@@ -18,6 +20,8 @@ import javax.crypto.spec.SecretKeySpec;
 /// is the current one. Readable by its owner only.
 final class KeyFile {
   private static final int KEY_BYTES = 32;
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rw-------");
 
   private KeyFile() {}
 
@@ -26,6 +30,7 @@ final class KeyFile {
     if (!Files.exists(file)) {
       create(file, random);
     }
+    requireOwnerOnly(file);
     Properties lines = new Properties();
     try (var reader = Files.newBufferedReader(file)) {
       lines.load(reader);
@@ -44,16 +49,19 @@ final class KeyFile {
     return keys;
   }
 
+  private static void requireOwnerOnly(Path file) throws IOException {
+    if (!OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
+      throw new IOException(file + ": open to others than its owner; its mode must be 0600");
+    }
+  }
+
   /// Links a finished file into place, so that two services that start at once agree on one key.
   private static void create(Path file, SecureRandom random) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
     Path draft =
         Files.createTempFile(
-            folder,
-            "key",
-            ".draft",
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            folder, "key", ".draft", PosixFilePermissions.asFileAttribute(OWNER_ONLY));
     try {
       byte[] key = new byte[KEY_BYTES];
       random.nextBytes(key);

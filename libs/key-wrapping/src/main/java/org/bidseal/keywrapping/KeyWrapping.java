@@ -15,4 +15,17 @@ public interface KeyWrapping {
 
   /// The version that [#wrap] uses now.
   int currentKekVersion();
+
+  /// Wraps anew under the current version; the same object if it is current already. So a fleet
+  /// replaces a key-encryption key while it runs.
+  ///
+  /// @throws UnwrappingException as [#unwrap]
+  default WrappedSecret rewrap(WrappedSecret wrapped, Aad boundTo) {
+    if (wrapped.kekVersion() == currentKekVersion()) {
+      return wrapped;
+    }
+    try (SecretBytes secret = unwrap(wrapped, boundTo)) {
+      return wrap(secret, boundTo);
+    }
+  }
 }

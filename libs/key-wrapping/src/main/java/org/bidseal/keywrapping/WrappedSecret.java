@@ -9,7 +9,9 @@ import java.util.Arrays;
 ///
 /// Not secret itself.
 public final class WrappedSecret {
-  static final int NONCE_BYTES = 12;
+  /// Length of the nonce, in bytes.
+  public static final int NONCE_BYTES = 12;
+
   private static final int TAG_BYTES = 16;
   private static final byte FORMAT = 1;
   private static final int HEADER_BYTES = 1 + Integer.BYTES + NONCE_BYTES;
@@ -20,7 +22,15 @@ public final class WrappedSecret {
     this.encoded = encoded;
   }
 
-  static WrappedSecret of(int kekVersion, byte[] nonce, byte[] ciphertext) {
+  /// For implementations of [KeyWrapping].
+  ///
+  /// @param kekVersion from 1
+  /// @param ciphertext with its 16-byte tag
+  /// @throws IllegalArgumentException if a part is out of its range
+  public static WrappedSecret of(int kekVersion, byte[] nonce, byte[] ciphertext) {
+    if (kekVersion < 1 || nonce.length != NONCE_BYTES || ciphertext.length < TAG_BYTES) {
+      throw new IllegalArgumentException("not the parts of a wrapped secret");
+    }
     return new WrappedSecret(
         ByteBuffer.allocate(HEADER_BYTES + ciphertext.length)
             .put(FORMAT)
@@ -50,11 +60,13 @@ public final class WrappedSecret {
     return ByteBuffer.wrap(encoded, 1, Integer.BYTES).getInt();
   }
 
-  byte[] nonce() {
+  /// A copy of the nonce.
+  public byte[] nonce() {
     return Arrays.copyOfRange(encoded, 1 + Integer.BYTES, HEADER_BYTES);
   }
 
-  byte[] ciphertext() {
+  /// A copy of ciphertext and tag.
+  public byte[] ciphertext() {
     return Arrays.copyOfRange(encoded, HEADER_BYTES, encoded.length);
   }
 

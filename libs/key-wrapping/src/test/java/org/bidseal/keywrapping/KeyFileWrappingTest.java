@@ -20,7 +20,7 @@ final class KeyFileWrappingTest extends KeyWrappingContract {
   @TempDir Path folder;
 
   @Override
-  KeyWrapping wrapping() throws IOException {
+  protected KeyWrapping wrapping() throws IOException {
     return KeyFileWrapping.open(folder.resolve("keys"), new SecureRandom());
   }
 
@@ -40,12 +40,31 @@ final class KeyFileWrappingTest extends KeyWrappingContract {
     KeyWrapping rotated = wrapping();
     assertThat(rotated.currentKekVersion()).isEqualTo(2);
     assertThat(rotated.unwrap(old, BOUND).<Byte>expose(bytes -> bytes[0])).isEqualTo((byte) 7);
+    WrappedSecret anew = rotated.rewrap(old, BOUND);
+    assertThat(anew.kekVersion()).isEqualTo(2);
+    assertThat(rotated.unwrap(anew, BOUND).<Byte>expose(bytes -> bytes[0])).isEqualTo((byte) 7);
+    assertThatThrownBy(() -> KeyFileWrapping.open(other(), new SecureRandom()).unwrap(anew, BOUND))
+        .isInstanceOf(UnwrappingException.class);
+  }
+
+  private Path other() {
+    return folder.resolve("other-keys");
   }
 
   @Test
   void saysWhatIsWrongWithAFile() throws IOException {
     Files.writeString(folder.resolve("keys"), "1=AAAA\n");
+    Files.setPosixFilePermissions(
+        folder.resolve("keys"), PosixFilePermissions.fromString("rw-------"));
     assertThatThrownBy(this::wrapping).hasMessageContaining("32 bytes");
+  }
+
+  @Test
+  void refusesAFileThatOthersCanRead() throws IOException {
+    wrapping();
+    Files.setPosixFilePermissions(
+        folder.resolve("keys"), PosixFilePermissions.fromString("rw-r--r--"));
+    assertThatThrownBy(this::wrapping).hasMessageContaining("0600");
   }
 
   @Test

@@ -8,11 +8,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// What every key wrapping must do.
-abstract class KeyWrappingContract {
+public abstract class KeyWrappingContract {
   private static final UUID KEY = UUID.fromString("6f9619ff-8b86-4d01-b42d-00cf4fc964f1");
   private static final Aad BOUND = Aad.of("server-share", KEY, 1);
 
-  abstract KeyWrapping wrapping() throws Exception;
+  /// The implementation under test.
+  protected abstract KeyWrapping wrapping() throws Exception;
 
   @Test
   void unwrapsWhatItWrapped() throws Exception {
@@ -51,6 +52,13 @@ abstract class KeyWrappingContract {
       assertThatThrownBy(() -> wrapping.unwrap(WrappedSecret.decode(altered), BOUND))
           .isInstanceOf(UnwrappingException.class);
     }
+  }
+
+  @Test
+  void leavesWhatIsCurrentAsItIs() throws Exception {
+    KeyWrapping wrapping = wrapping();
+    WrappedSecret wrapped = wrapping.wrap(secret(), BOUND);
+    assertThat(wrapping.rewrap(wrapped, BOUND)).isSameAs(wrapped);
   }
 
   private static SecretBytes secret() {
