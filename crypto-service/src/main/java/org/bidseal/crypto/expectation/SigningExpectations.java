@@ -39,8 +39,8 @@ public class SigningExpectations {
   /// Lets the digest be co-signed until it expires. Joins the caller's transaction if there is one.
   /// Registering the same (session, digest) again only moves its end.
   ///
-  /// @throws ProblemException (as the Mono's error) [CryptoProblem#SIGNING_KEY_NOT_FOUND] unless the
-  ///   key is a SIGNING key of that person; the same for a digest registered for another key
+  /// @throws ProblemException (as the Mono's error) [CryptoProblem#SIGNING_KEY_NOT_FOUND] unless
+  ///   the key is a SIGNING key of that person; the same for a digest registered for another key
   public Mono<Void> register(ExpectedDigest digest) {
     return database
         .sql(REGISTER)

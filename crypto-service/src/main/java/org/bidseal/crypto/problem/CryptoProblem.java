@@ -10,7 +10,7 @@ public enum CryptoProblem implements ProblemType {
       "No such key",
       "密钥不存在",
       "Check the key's id, and that this account may use it.",
-      "请检查密钥编号,并确认当前账户有权使用该密钥。"),
+      "请检查密钥编号，并确认当前账户有权使用该密钥。"),
   SIGNING_KEY_NOT_FOUND(
       HttpStatus.NOT_FOUND,
       "No such signing key",
@@ -22,13 +22,13 @@ public enum CryptoProblem implements ProblemType {
       "This device holds no copy of the key",
       "本设备未持有该密钥",
       "Use the phone that holds the key, or recover it from a verified backup.",
-      "请使用持有该密钥的手机,或通过已验证的备份恢复密钥。"),
+      "请使用持有该密钥的手机，或通过已验证的备份恢复密钥。"),
   INVALID_POINT(
       HttpStatus.BAD_REQUEST,
       "Not a point of the curve",
       "曲线点无效",
       "Send an uncompressed point of sm2p256v1: 130 lower-case hexadecimal digits.",
-      "请提交 sm2p256v1 曲线上的非压缩点(130 位小写十六进制)。"),
+      "请提交 sm2p256v1 曲线上的非压缩点（130 位小写十六进制）。"),
   INVALID_SHARE_PROOF(
       HttpStatus.FORBIDDEN,
       "The share proof does not hold",
@@ -40,21 +40,21 @@ public enum CryptoProblem implements ProblemType {
       "Wrong PIN",
       "证书密码错误",
       "Enter the PIN again; after five wrong PINs in a row the key locks on this phone.",
-      "请重新输入证书密码;连续五次错误后,本手机上的密钥将被锁定。"),
+      "请重新输入证书密码；连续五次错误后，本手机上的密钥将被锁定。"),
   KEY_LOCKED(
       HttpStatus.LOCKED,
       "The key is locked on this phone",
       "本手机上的密钥已锁定",
       "Pass real-name verification again, which takes minutes, and unlock the key; a bid can also be"
           + " opened by another recipient or from a verified backup.",
-      "请重新完成实名认证(约需几分钟)后解锁;投标文件也可由其他接收者或已验证的备份解密。"),
+      "请重新完成实名认证（约需几分钟）后解锁；投标文件也可由其他接收者或已验证的备份解密。"),
   KEY_QUARANTINED(
       HttpStatus.LOCKED,
       "Two copies of this key were seen",
-      "检测到该密钥存在副本,已隔离",
+      "检测到该密钥存在副本，已隔离",
       "Pass real-name verification again, release the key and let the app renew it; a bid can also be"
           + " opened by another recipient or from a verified backup.",
-      "请重新完成实名认证,解除隔离并由应用更新密钥分量;投标文件也可由其他接收者或已验证的备份解密。"),
+      "请重新完成实名认证，解除隔离并由应用更新密钥分量；投标文件也可由其他接收者或已验证的备份解密。"),
   STALE_SHARE(
       HttpStatus.CONFLICT,
       "The key was renewed on another phone",
@@ -66,13 +66,13 @@ public enum CryptoProblem implements ProblemType {
       "Nothing with this digest waits for a signature",
       "该摘要不在待签名范围内",
       "Scan the code again and sign what the phone then shows.",
-      "请重新扫码,并对手机上显示的内容签名。"),
+      "请重新扫码，并对手机上显示的内容签名。"),
   KEY_USAGE_FORBIDS(
       HttpStatus.CONFLICT,
       "The key is not for this use",
       "密钥用途不符",
       "Sign with the signing key; decrypt and back up with the encryption key.",
-      "签名请使用签名密钥;解密和备份请使用加密密钥。"),
+      "签名请使用签名密钥；解密和备份请使用加密密钥。"),
   REQUEST_ID_REUSED(
       HttpStatus.UNPROCESSABLE_CONTENT,
       "The request id was used for another request",
@@ -98,7 +98,7 @@ public enum CryptoProblem implements ProblemType {
       "Ask the owner of the key.",
       "请联系密钥所有者操作。"),
   REAL_NAME_REQUIRED(
-      HttpStatus.FORBIDDEN,
+      HttpStatus.CONFLICT,
       "Real-name verification is needed first",
       "需要先重新完成实名认证",
       "Pass real-name verification again, then repeat this.",
@@ -114,13 +114,19 @@ public enum CryptoProblem implements ProblemType {
       "The key is already in use on this phone",
       "密钥已在该手机上使用",
       "Use the key as usual; a first token is answered only once used.",
-      "可直接使用该密钥,无需重复验证备份。"),
+      "可直接使用该密钥，无需重复验证备份。"),
+  BACKUP_CHECKS_EXHAUSTED(
+      HttpStatus.LOCKED,
+      "Too many wrong backup verifications",
+      "备份验证失败次数过多",
+      "Wait a day, or let the owner's phone renew the key and back it up again.",
+      "请等待一天，或由密钥所有者在手机上更新密钥并重新备份。"),
   RESET_KEY_RELEASED(
       HttpStatus.CONFLICT,
       "The reset key was released before",
       "重置密钥已被领取",
       "Recover the key from a verified backup, or apply for a new certificate.",
-      "请通过已验证的备份恢复密钥,或重新申请证书。"),
+      "请通过已验证的备份恢复密钥，或重新申请证书。"),
   NOT_A_RECIPIENT(
       HttpStatus.FORBIDDEN,
       "The envelope is not addressed to this key",
@@ -146,11 +152,7 @@ public enum CryptoProblem implements ProblemType {
       "Scan the code and confirm on the phone, then repeat this.",
       "请扫码并在手机上确认后再试。"),
   ENVELOPE_NOT_FOUND(
-      HttpStatus.NOT_FOUND,
-      "No such envelope",
-      "标书不存在",
-      "Check the envelope's id.",
-      "请检查标书编号。"),
+      HttpStatus.NOT_FOUND, "No such envelope", "标书不存在", "Check the envelope's id.", "请检查标书编号。"),
   ENVELOPE_NOT_SEALED(
       HttpStatus.CONFLICT,
       "The bid was never sealed",

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.bidseal.embedded.EmbeddedPostgres.Database;
 
 /// A Keycloak server as a child process on the loopback address, with realm `bidseal`, its data in
 /// a PostgreSQL database. The realm is imported when the database has none yet; a later change of

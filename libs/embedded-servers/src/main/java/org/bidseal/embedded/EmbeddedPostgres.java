@@ -5,20 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.regex.Pattern;
 
 /// A PostgreSQL server as a child process on the loopback address, its data kept between starts.
 /// Roles log in by password (SCRAM-SHA-256), each service as the owner of its own database. A
 /// server that outlived a killed parent is adopted by the next start on the same folder and port.
 public final class EmbeddedPostgres implements AutoCloseable {
-  private static final String SUPERUSER = "postgres";
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]{0,62}");
   private static final String PASSWORDS_ONLY =
       """
       # Written by bidseal: passwords for everyone, the superuser too.
@@ -38,28 +32,6 @@ public final class EmbeddedPostgres implements AutoCloseable {
     @Override
     public String toString() {
       return "Settings[" + dataFolder + ", port=" + port + ", durable=" + durable + "]";
-    }
-  }
-
-  /// One database and its owner.
-  ///
-  /// @param port of the server on 127.0.0.1
-  /// @param name of the database
-  /// @param role its owner, who logs in with `password`
-  public record Database(int port, String name, String role, String password) {
-    /// For Flyway and other JDBC users.
-    public String jdbcUrl() {
-      return "jdbc:postgresql://127.0.0.1:" + port + "/" + name;
-    }
-
-    /// For R2DBC.
-    public String r2dbcUrl() {
-      return "r2dbc:postgresql://127.0.0.1:" + port + "/" + name;
-    }
-
-    @Override
-    public String toString() {
-      return "Database[" + jdbcUrl() + ", role=" + role + "]";
     }
   }
 
@@ -115,10 +87,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
     if (Files.readString(rules).equals(PASSWORDS_ONLY)) {
       return;
     }
-    try (Connection connection = superuser("postgres");
+    try (Connection connection = admin().connect();
         Statement statement = connection.createStatement()) {
       statement.execute(
-          "alter role " + SUPERUSER + " password " + literal(settings.superuserPassword()));
+          "alter role postgres password " + PostgresAdmin.literal(settings.superuserPassword()));
       Files.writeString(rules, PASSWORDS_ONLY);
       statement.execute("select pg_reload_conf()");
     }
@@ -128,71 +100,9 @@ public final class EmbeddedPostgres implements AutoCloseable {
     return settings.port();
   }
 
-  /// Creates the role and the database it owns where they are missing, and sets the role's
-  /// password.
-  ///
-  /// @param name of both: lower-case letters, digits and `_`
-  public Database database(String name, String password) {
-    if (!NAME.matcher(name).matches()) {
-      throw new IllegalArgumentException("Not a database name: " + name);
-    }
-    try (Connection connection = superuser("postgres");
-        Statement statement = connection.createStatement()) {
-      boolean roleExists = exists(connection, "select 1 from pg_roles where rolname = ?", name);
-      statement.execute(
-          (roleExists ? "alter role " : "create role ")
-              + name
-              + " login password "
-              + literal(password));
-      if (!exists(connection, "select 1 from pg_database where datname = ?", name)) {
-        statement.execute("create database " + name + " owner " + name);
-        statement.execute("revoke connect on database " + name + " from public");
-      }
-      return new Database(settings.port(), name, name, password);
-    } catch (SQLException e) {
-      throw new EmbeddedServerException("Could not create the database " + name, e);
-    }
-  }
-
-  /// Drops the databases (and their roles) whose names match, whoever is connected.
-  public void dropDatabases(Pattern names) {
-    try (Connection connection = superuser("postgres");
-        Statement list = connection.createStatement();
-        Statement drop = connection.createStatement();
-        ResultSet found =
-            list.executeQuery("select datname from pg_database where not datistemplate")) {
-      while (found.next()) {
-        String name = found.getString(1);
-        if (names.matcher(name).matches() && NAME.matcher(name).matches()) {
-          drop.execute("drop database " + name + " with (force)");
-          drop.execute("drop role if exists " + name);
-        }
-      }
-    } catch (SQLException e) {
-      throw new EmbeddedServerException("Could not drop databases " + names, e);
-    }
-  }
-
-  private Connection superuser(String database) throws SQLException {
-    return DriverManager.getConnection(
-        "jdbc:postgresql://127.0.0.1:" + settings.port() + "/" + database,
-        SUPERUSER,
-        settings.superuserPassword());
-  }
-
-  private static boolean exists(Connection connection, String sql, String name)
-      throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setString(1, name);
-      try (ResultSet found = statement.executeQuery()) {
-        return found.next();
-      }
-    }
-  }
-
-  /// DDL takes no parameters; passwords here have no quotes, and doubling them is the rule anyway.
-  private static String literal(String value) {
-    return "'" + value.replace("'", "''") + "'";
+  /// For creating and dropping databases.
+  public PostgresAdmin admin() {
+    return new PostgresAdmin(settings.port(), settings.superuserPassword());
   }
 
   /// Stops the server (fast shutdown: open transactions roll back).

@@ -29,20 +29,17 @@ final class DecodingErrors {
         .withError(new FieldProblem(e.getName(), "is missing", "缺少该参数"));
   }
 
-  static ProblemException of(Exception e) {
+  static ProblemException of(ServerWebInputException e) {
     JacksonException json = find(e, JacksonException.class);
     if (json != null) {
       return ofJson(json, e);
     }
     TypeMismatchException mismatch = find(e, TypeMismatchException.class);
-    if (mismatch != null && e instanceof ServerWebInputException input) {
-      return ofParameter(mismatch, input);
+    if (mismatch != null) {
+      return ofParameter(mismatch, e);
     }
     return malformed(
-        e instanceof ServerWebInputException input && input.getReason() != null
-            ? input.getReason() + "."
-            : "The body cannot be read.",
-        e);
+        e.getReason() == null ? "The request cannot be read." : e.getReason() + ".", e);
   }
 
   private static ProblemException ofJson(JacksonException json, Exception e) {

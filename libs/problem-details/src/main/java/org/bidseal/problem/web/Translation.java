@@ -8,7 +8,6 @@ import org.bidseal.problem.CommonProblem;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.problem.ProblemTranslator;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.codec.DecodingException;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.support.WebExchangeBindException;
@@ -45,7 +44,6 @@ final class Translation {
       case HandlerMethodValidationException e when !e.isForReturnValue() -> validation.of(e);
       case MissingRequestValueException e -> DecodingErrors.missing(e);
       case ServerWebInputException e -> DecodingErrors.of(e);
-      case DecodingException e -> DecodingErrors.of(e);
       case DataBufferLimitException _ -> tooLarge(error);
       case ResponseStatusException e -> ofStatus(e);
       case TimeoutException _ ->

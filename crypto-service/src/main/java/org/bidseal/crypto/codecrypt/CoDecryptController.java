@@ -1,0 +1,31 @@
+package org.bidseal.crypto.codecrypt;
+
+import jakarta.validation.Valid;
+import java.util.UUID;
+import org.bidseal.crypto.guard.GuardedRequests;
+import org.bidseal.idempotency.NaturallyIdempotent;
+import org.bidseal.websecurity.Person;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+@RestController
+class CoDecryptController {
+  private final GuardedRequests guard;
+  private final SealedEnvelopes envelopes;
+
+  CoDecryptController(GuardedRequests guard, SealedEnvelopes envelopes) {
+    this.guard = guard;
+    this.envelopes = envelopes;
+  }
+
+  /// Opens a recipient entry of an envelope together with the phone, from the opening's time on.
+  @PostMapping("/api/crypto/v1/keys/{keyId}/co-decryptions")
+  @NaturallyIdempotent("a repeated requestId gets the stored answer")
+  Mono<CoDecryptResponse> coDecrypt(
+      Person person, @PathVariable UUID keyId, @Valid @RequestBody CoDecryptRequest request) {
+    return guard.answer(new CoDecryption(request, person.personId(), keyId, envelopes));
+  }
+}

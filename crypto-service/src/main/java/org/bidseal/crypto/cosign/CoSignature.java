@@ -1,0 +1,66 @@
+package org.bidseal.crypto.cosign;
+
+import java.security.SecureRandom;
+import java.util.UUID;
+import org.bidseal.crypto.expectation.SigningExpectations;
+import org.bidseal.crypto.guard.Computed;
+import org.bidseal.crypto.guard.GuardedOperation;
+import org.bidseal.crypto.guard.Presented;
+import org.bidseal.crypto.key.SplitKey;
+import org.bidseal.crypto.problem.CryptoProblem;
+import org.bidseal.problem.ProblemException;
+import org.bidseal.smcrypto.Point;
+import org.bidseal.smcrypto.proof.ProofPair;
+import org.bidseal.smcrypto.proof.ShareVerifier;
+import org.bidseal.smcrypto.proof.Token;
+import org.bidseal.smcrypto.share.CoSignAnswer;
+import org.bidseal.smcrypto.share.ServerShare;
+import reactor.core.publisher.Mono;
+
+/// One co-signature: permitted only for a digest that the server was told to expect.
+record CoSignature(
+    CoSignRequest request,
+    UUID personId,
+    UUID keyId,
+    SigningExpectations expectations,
+    SecureRandom random)
+    implements GuardedOperation<Boolean, CoSignResponse> {
+
+  @Override
+  public Presented presented() {
+    return request.presentedBy(personId, keyId);
+  }
+
+  @Override
+  public Mono<Boolean> permit(SplitKey key) {
+    return expectations
+        .isExpected(request.sessionId(), personId, keyId, request.e())
+        .filter(expected -> expected)
+        .switchIfEmpty(Mono.error(this::unexpected));
+  }
+
+  @Override
+  public boolean proves(Point p1, Boolean expected) {
+    return ShareVerifier.verify(request.proof(), request.context(keyId), ProofPair.ofShare(p1));
+  }
+
+  @Override
+  public Computed<CoSignResponse> answer(
+      SplitKey key, ServerShare share, Boolean expected, Token next) {
+    CoSignAnswer answer = share.coSign(request.e(), request.q1(), random);
+    return Computed.of(
+        new CoSignResponse(request.requestId(), answer.r(), answer.s2(), answer.s3(), next),
+        key.generation());
+  }
+
+  @Override
+  public Class<CoSignResponse> answerType() {
+    return CoSignResponse.class;
+  }
+
+  private ProblemException unexpected() {
+    return new ProblemException(
+        CryptoProblem.UNEXPECTED_DIGEST,
+        "No signature of this digest is expected in session " + request.sessionId() + ".");
+  }
+}

@@ -1,0 +1,100 @@
+package org.bidseal.crypto.enrolment;
+
+import java.security.SecureRandom;
+import java.util.UUID;
+import org.bidseal.crypto.holding.Holding;
+import org.bidseal.crypto.holding.HoldingState;
+import org.bidseal.crypto.holding.Holdings;
+import org.bidseal.crypto.key.ShareCustody;
+import org.bidseal.crypto.key.SplitKey;
+import org.bidseal.crypto.key.SplitKeys;
+import org.bidseal.crypto.problem.CryptoProblem;
+import org.bidseal.outbox.Outbox;
+import org.bidseal.problem.ProblemException;
+import org.bidseal.servicedefaults.CryptoScheduler;
+import org.bidseal.servicedefaults.Ids;
+import org.bidseal.smcrypto.proof.ProofContext;
+import org.bidseal.smcrypto.proof.Token;
+import org.bidseal.smcrypto.share.ServerShare;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/// Makes the server's half of a key (docs/split-key.md, "Shares"). Joins its caller's transaction.
+@Component
+class KeyCreation {
+  private final ShareCustody custody;
+  private final SplitKeys keys;
+  private final Holdings holdings;
+  private final Outbox outbox;
+  private final CryptoScheduler crypto;
+  private final Ids ids;
+  private final SecureRandom random;
+
+  KeyCreation(
+      ShareCustody custody,
+      SplitKeys keys,
+      Holdings holdings,
+      Outbox outbox,
+      CryptoScheduler crypto,
+      Ids ids,
+      SecureRandom random) {
+    this.custody = custody;
+    this.keys = keys;
+    this.holdings = holdings;
+    this.outbox = outbox;
+    this.crypto = crypto;
+    this.ids = ids;
+    this.random = random;
+  }
+
+  Mono<KeyCreatedResponse> create(UUID personId, CreateKeyRequest request) {
+    return crypto
+        .run(() -> serverSide(personId, request))
+        .flatMap(key -> store(key, firstHolding(key, request.deviceId())));
+  }
+
+  private SplitKey serverSide(UUID personId, CreateKeyRequest request) {
+    ProofContext context = ProofContext.create(request.deviceId(), request.usage());
+    if (!ServerShare.verifyCreation(request.p1(), request.proof(), context)) {
+      throw new ProblemException(
+          CryptoProblem.INVALID_SHARE_PROOF, "The proof for P1 does not hold in this context.");
+    }
+    return custody.create(ids.next(), request.usage(), personId, request.p1());
+  }
+
+  private Holding firstHolding(SplitKey key, UUID deviceId) {
+    return new Holding(
+        key.keyId(),
+        deviceId,
+        key.ownerPersonId(),
+        key.generation(),
+        new HoldingState.Active(HoldingState.ATTEMPTS),
+        Token.random(random),
+        null,
+        null);
+  }
+
+  private Mono<KeyCreatedResponse> store(SplitKey key, Holding holding) {
+    return keys.insert(key)
+        .then(holdings.putActive(holding))
+        .then(outbox.add(KeyCreated.TYPE, key.keyId(), event(key, holding)))
+        .thenReturn(
+            new KeyCreatedResponse(
+                key.keyId(),
+                key.usage(),
+                key.publicKey(),
+                key.generation(),
+                holding.token(),
+                key.resetKey().publicKey()));
+  }
+
+  private static KeyCreated event(SplitKey key, Holding holding) {
+    return new KeyCreated(
+        key.keyId(),
+        key.usage(),
+        key.ownerPersonId(),
+        holding.deviceId(),
+        key.publicKey().hex(),
+        key.generation());
+  }
+}

@@ -1,0 +1,236 @@
+package org.bidseal.crypto.guard;
+
+import io.r2dbc.spi.Readable;
+import java.util.Objects;
+import org.bidseal.crypto.guard.Snapshot.EarlierAttempt;
+import org.bidseal.crypto.holding.Holdings;
+import org.bidseal.crypto.key.SplitKeys;
+import org.bidseal.smcrypto.Sm3Hash;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/// What requests do to holdings: each method is one statement, so that no crash and no concurrent
+/// request falls between a condition and its change.
+@Component
+class Attempts {
+  private static final String FIND =
+      "select "
+          + SplitKeys.COLUMNS
+          + ", "
+          + Holdings.COLUMNS
+          + """
+            , a.content as a_content, a.attempts_left as a_left, a.refused as a_refused,
+              a.counted_at < clock_timestamp() - interval '15 seconds' as a_abandoned
+            from holding h
+            join split_key k on k.key_id = h.key_id
+            left join attempt a on a.key_id = h.key_id and a.device_id = h.device_id
+                               and a.request_id = :request
+           where h.key_id = :key and h.device_id = :device and h.person_id = :person
+          """;
+
+  /// Takes one attempt. The last one blocks the holding at once: should this process go down before
+  /// the proof is checked, the attempt is lost and not given.
+  private static final String COUNT =
+      """
+      with counted as (
+        update holding
+           set attempts_left = attempts_left - 1,
+               state = case when attempts_left > 1 then state
+                            when state = 'ACTIVE' then 'LOCKED'
+                            else 'QUARANTINED' end,
+               blocked_since = case when attempts_left > 1 then blocked_since
+                                    else clock_timestamp() end
+         where key_id = :key and device_id = :device and generation = :generation
+           and (state = 'ACTIVE' or state = 'REFRESH_ONLY' and :refresh) and attempts_left > 0
+        returning attempts_left)
+      insert into attempt (key_id, device_id, request_id, content, attempts_left)
+      select :key, :device, :request, :content, attempts_left from counted
+      returning attempts_left
+      """;
+
+  /// Commits the answer and the next token together, if the holding is still what it was.
+  private static final String ANSWER =
+      """
+      with answered as (
+        update holding
+           set token = :next, attempts_left = 5, state = 'ACTIVE', blocked_since = null,
+               block_reported = false, generation = :newGeneration, last_request_id = :request,
+               last_content = :content, last_answer = :answer
+         where key_id = :key and device_id = :device and generation = :generation
+           and token = :token and not block_reported
+           and (state in ('ACTIVE', 'LOCKED')
+                or state in ('REFRESH_ONLY', 'QUARANTINED') and :refresh)
+        returning 1),
+      cleared as (
+        delete from attempt
+         where key_id = :key and device_id = :device and exists (select 1 from answered))
+      select count(*) from answered
+      """;
+
+  private static final String REFUSE =
+      """
+      update attempt set refused = true
+       where key_id = :key and device_id = :device and request_id = :request
+      """;
+
+  private static final String REPORT =
+      """
+      update holding set block_reported = true
+       where key_id = :key and device_id = :device and not block_reported
+         and state in ('LOCKED', 'QUARANTINED')
+         and (not :late or blocked_since < clock_timestamp() - interval '15 seconds')
+      returning state
+      """;
+
+  private static final String QUARANTINE =
+      """
+      with quarantined as (
+        update holding
+           set state = 'QUARANTINED', blocked_since = clock_timestamp(), block_reported = true,
+               last_request_id = null, last_content = null, last_answer = null
+         where key_id = :key and device_id = :device and generation = :generation
+           and not block_reported and state <> 'STALE'
+        returning 1),
+      cleared as (
+        delete from attempt
+         where key_id = :key and device_id = :device and exists (select 1 from quarantined))
+      select count(*) from quarantined
+      """;
+
+  /// Only who still has its attempt on record gets it back, once.
+  private static final String GIVE_BACK =
+      """
+      with taken as (
+        delete from attempt
+         where key_id = :key and device_id = :device and request_id = :request and not refused
+        returning 1)
+      update holding
+         set attempts_left = case when :proved then 5 else least(attempts_left + 1, 5) end,
+             blocked_since = case when state = 'LOCKED' then null else blocked_since end,
+             state = case state when 'LOCKED' then 'ACTIVE'
+                                when 'QUARANTINED' then 'REFRESH_ONLY'
+                                else state end
+       where key_id = :key and device_id = :device and not block_reported and state <> 'STALE'
+         and exists (select 1 from taken)
+      """;
+
+  private static final String FORGET =
+      """
+      delete from attempt
+       where key_id = :key and device_id = :device and request_id = :request and not refused
+      """;
+
+  private final DatabaseClient database;
+
+  Attempts(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /// Key, holding and earlier attempt of a request; empty if the caller has no such holding.
+  Mono<Snapshot> find(Presented request) {
+    return bound(FIND, request).bind("person", request.personId()).map(Attempts::read).one();
+  }
+
+  /// Takes one attempt for the request, committed when this completes.
+  ///
+  /// @return how many are left; errs with [RacedException] if none could be taken, or the same
+  ///   request took it already
+  Mono<Integer> count(Presented request, int generation) {
+    return bound(COUNT, request)
+        .bind("generation", generation)
+        .bind("refresh", request.operation() == Operation.REFRESH)
+        .bind("content", request.content().hex())
+        .map(row -> get(row, "attempts_left", Integer.class))
+        .one()
+        .onErrorMap(DuplicateKeyException.class, _ -> new RacedException())
+        .switchIfEmpty(Mono.error(RacedException::new));
+  }
+
+  /// Records the answer with the next token and a full counter.
+  ///
+  /// @return false if the holding is no longer what the answer was computed for
+  Mono<Boolean> answer(Presented request, int generation, Outcome.Answered<?> answered) {
+    return bound(ANSWER, request)
+        .bind("next", answered.next().hex())
+        .bind("newGeneration", answered.computed().generation())
+        .bind("content", request.content().hex())
+        .bind("answer", answered.wrapped().encoded())
+        .bind("generation", generation)
+        .bind("token", request.token().hex())
+        .bind("refresh", request.operation() == Operation.REFRESH)
+        .map(row -> get(row, "count", Long.class) == 1)
+        .one();
+  }
+
+  /// Records that the attempt's proof was wrong.
+  Mono<Void> refuse(Presented request) {
+    return bound(REFUSE, request).then();
+  }
+
+  /// Marks a used-up counter's block as reported.
+  ///
+  /// @param late only if whoever took the last attempt has had the time to check it
+  /// @return the state to tell of; empty if there is nothing, or nothing new
+  Mono<String> report(Presented request, boolean late) {
+    return database
+        .sql(REPORT)
+        .bind("late", late)
+        .bind("key", request.keyId())
+        .bind("device", request.deviceId())
+        .map(row -> get(row, "state", String.class))
+        .one();
+  }
+
+  /// Quarantines the holding and forgets its last answer.
+  ///
+  /// @return whether this was new
+  Mono<Boolean> quarantine(Presented request, int generation) {
+    return database
+        .sql(QUARANTINE)
+        .bind("key", request.keyId())
+        .bind("device", request.deviceId())
+        .bind("generation", generation)
+        .map(row -> get(row, "count", Long.class) == 1)
+        .one();
+  }
+
+  /// Gives an attempt back: to a full counter if its proof held, by one if nobody looked at it.
+  Mono<Void> giveBack(Presented request, boolean proved) {
+    return bound(GIVE_BACK, request).bind("proved", proved).then();
+  }
+
+  /// Forgets the record of an attempt that is nobody's any more; the attempt stays taken.
+  Mono<Void> forget(Presented request) {
+    return bound(FORGET, request).then();
+  }
+
+  private DatabaseClient.GenericExecuteSpec bound(String sql, Presented request) {
+    return database
+        .sql(sql)
+        .bind("key", request.keyId())
+        .bind("device", request.deviceId())
+        .bind("request", request.requestId());
+  }
+
+  private static Snapshot read(Readable row) {
+    return new Snapshot(SplitKeys.read(row), Holdings.read(row), earlier(row));
+  }
+
+  private static @Nullable EarlierAttempt earlier(Readable row) {
+    String content = row.get("a_content", String.class);
+    return content == null
+        ? null
+        : new EarlierAttempt(
+            Sm3Hash.ofHex(content),
+            get(row, "a_left", Integer.class),
+            get(row, "a_refused", Boolean.class),
+            get(row, "a_abandoned", Boolean.class));
+  }
+
+  private static <T> T get(Readable row, String column, Class<T> type) {
+    return Objects.requireNonNull(row.get(column, type), column);
+  }
+}

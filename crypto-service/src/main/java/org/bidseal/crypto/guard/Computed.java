@@ -1,0 +1,15 @@
+package org.bidseal.crypto.guard;
+
+import reactor.core.publisher.Mono;
+
+/// An answer that was computed and not given yet.
+///
+/// @param generation the holding's generation from now on
+/// @param effect what else is committed with the answer; runs first, in the same transaction, and
+///   errs with [RacedException] if the key is no longer what the answer was computed from
+public record Computed<A>(A answer, int generation, Mono<Void> effect) {
+  /// An answer that changes nothing but the holding's token.
+  public static <A> Computed<A> of(A answer, int generation) {
+    return new Computed<>(answer, generation, Mono.empty());
+  }
+}

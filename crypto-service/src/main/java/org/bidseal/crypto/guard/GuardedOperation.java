@@ -1,0 +1,35 @@
+package org.bidseal.crypto.guard;
+
+import org.bidseal.crypto.key.SplitKey;
+import org.bidseal.smcrypto.Point;
+import org.bidseal.smcrypto.proof.Token;
+import org.bidseal.smcrypto.share.ServerShare;
+import reactor.core.publisher.Mono;
+
+/// One request for a server share, as the guard runs it: permit, count, proof, answer.
+///
+/// @param <P> what the permit brings along
+/// @param <A> the answer, which must survive JSON
+public interface GuardedOperation<P, A> {
+  /// What the request presents.
+  Presented presented();
+
+  /// The verdict that needs no secret (is the digest expected, has the opening come): an error
+  /// refuses, and costs no attempt. Must not depend on `P1`, nor on the server's share, in any way
+  /// that the caller could see: he would have a guess of the PIN for nothing.
+  ///
+  /// @return emits exactly one value, or errs
+  Mono<P> permit(SplitKey key);
+
+  /// Whether the share proof holds. Runs on a crypto thread, after the attempt was counted.
+  boolean proves(Point p1, P permit);
+
+  /// The answer. Runs on a crypto thread, after the proof was found to hold; an error gives the
+  /// attempt back.
+  ///
+  /// @param next the token that goes with the answer
+  Computed<A> answer(SplitKey key, ServerShare share, P permit, Token next);
+
+  /// The answer's type, to read it again for a repetition.
+  Class<A> answerType();
+}

@@ -1,0 +1,266 @@
+package org.bidseal.crypto.guard;
+
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
+import org.bidseal.crypto.holding.Holding;
+import org.bidseal.crypto.holding.HoldingEvent;
+import org.bidseal.crypto.key.ShareCustody;
+import org.bidseal.crypto.key.SplitKey;
+import org.bidseal.crypto.problem.CryptoProblem;
+import org.bidseal.database.Transactions;
+import org.bidseal.keywrapping.WrappedSecret;
+import org.bidseal.outbox.Outbox;
+import org.bidseal.problem.ProblemException;
+import org.bidseal.servicedefaults.CryptoScheduler;
+import org.bidseal.smcrypto.proof.Token;
+import org.bidseal.smcrypto.share.ServerShare;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/// Runs every request for a server share through the same steps (docs/split-key.md, "PIN" and
+/// "Clones"):
+///
+/// 1. a request that was answered before gets the same answer, computed once;
+/// 2. verdicts that need no secret refuse at no cost;
+/// 3. one attempt is taken, and committed;
+/// 4. the proof is checked, then the token, then the answer is computed, on a crypto thread;
+/// 5. answer, next token and full counter are committed together; or the refusal, the lock, the
+///    quarantine, with its event.
+///
+/// What if it crashes: before 3, nothing happened. Between 3 and 5, the attempt is lost, never
+/// given: the same request may come again after 15 s and takes another one. After 5, the same
+/// request gets the stored answer.
+///
+/// Once begun, a request is carried through even if its caller hangs up: a phone in a tunnel must
+/// not lose attempts.
+@Component
+public class GuardedRequests {
+  private static final Duration FIRST_LOOK = Duration.ofMillis(20);
+  private static final Duration LATER_LOOKS = Duration.ofMillis(200);
+  private static final int LOOKS = 20;
+
+  private final Attempts attempts;
+  private final AnswerVault vault;
+  private final ShareCustody custody;
+  private final CryptoScheduler crypto;
+  private final Transactions transactions;
+  private final Outbox outbox;
+  private final GuardMetrics metrics;
+  private final SecureRandom random;
+
+  GuardedRequests(
+      Attempts attempts,
+      AnswerVault vault,
+      ShareCustody custody,
+      CryptoScheduler crypto,
+      Transactions transactions,
+      Outbox outbox,
+      GuardMetrics metrics,
+      SecureRandom random) {
+    this.attempts = attempts;
+    this.vault = vault;
+    this.custody = custody;
+    this.crypto = crypto;
+    this.transactions = transactions;
+    this.outbox = outbox;
+    this.metrics = metrics;
+    this.random = random;
+  }
+
+  /// Answers the request or errs with a [ProblemException] that says why not.
+  public <P, A> Mono<A> answer(GuardedOperation<P, A> operation) {
+    Mono<A> looking =
+        Mono.defer(() -> look(operation))
+            .retryWhen(
+                Retry.backoff(LOOKS, FIRST_LOOK)
+                    .maxBackoff(LATER_LOOKS)
+                    .filter(RacedException.class::isInstance)
+                    .onRetryExhaustedThrow((_, _) -> stillInProgress()));
+    return detached(metrics.timed(operation.presented().operation(), looking));
+  }
+
+  private <P, A> Mono<A> look(GuardedOperation<P, A> operation) {
+    Presented request = operation.presented();
+    return attempts
+        .find(request)
+        .switchIfEmpty(Mono.error(() -> noHolding(request)))
+        .flatMap(seen -> admit(operation, seen));
+  }
+
+  private <P, A> Mono<A> admit(GuardedOperation<P, A> operation, Snapshot seen) {
+    Presented request = operation.presented();
+    return switch (Admission.of(seen, request)) {
+      case Admission.Admitted _ -> attempt(operation, seen);
+      case Admission.Repeated(WrappedSecret answer) -> repeat(operation, answer);
+      case Admission.RefusedBefore(int left) -> Mono.error(wrongProof(left));
+      case Admission.UnderWay _ -> Mono.error(new RacedException());
+      case Admission.Abandoned _ -> attempts.forget(request).then(Mono.error(RacedException::new));
+      case Admission.Refused(CryptoProblem why, boolean unreported) ->
+          reportLate(seen, request, unreported).then(Mono.error(() -> refused(why, seen)));
+    };
+  }
+
+  private <A> Mono<A> repeat(GuardedOperation<?, A> operation, WrappedSecret answer) {
+    Presented request = operation.presented();
+    return crypto
+        .run(() -> vault.read(request, answer, operation.answerType()))
+        .doOnSuccess(_ -> metrics.count(request.operation(), GuardMetrics.REPEATED));
+  }
+
+  private <P, A> Mono<A> attempt(GuardedOperation<P, A> operation, Snapshot seen) {
+    return operation
+        .permit(seen.key())
+        .flatMap(permit -> count(operation, seen, permit))
+        .flatMap(counted -> check(counted).flatMap(outcome -> settle(counted, outcome)));
+  }
+
+  private <P, A> Mono<Counted<P, A>> count(
+      GuardedOperation<P, A> operation, Snapshot seen, P permit) {
+    return attempts
+        .count(operation.presented(), seen.key().generation())
+        .map(left -> new Counted<>(operation, seen, permit, left));
+  }
+
+  /// A queue that is full means that nobody looked at the proof.
+  private <P, A> Mono<Outcome<A>> check(Counted<P, A> counted) {
+    return crypto
+        .<Outcome<A>>run(() -> outcome(counted))
+        .onErrorResume(
+            RejectedExecutionException.class,
+            full -> attempts.giveBack(counted.request(), false).then(Mono.error(full)));
+  }
+
+  private <P, A> Outcome<A> outcome(Counted<P, A> counted) {
+    GuardedOperation<P, A> operation = counted.operation();
+    SplitKey key = counted.seen().key();
+    boolean holds = operation.proves(key.p1(), counted.permit());
+    metrics.proofChecked(counted.request().operation(), holds);
+    if (!holds) {
+      return new Outcome.WrongProof<>();
+    }
+    if (!counted.seen().holding().token().equals(counted.request().token())) {
+      return new Outcome.TwoCopies<>();
+    }
+    Token next = Token.random(random);
+    try (ServerShare share = custody.open(key)) {
+      Computed<A> computed = operation.answer(key, share, counted.permit(), next);
+      WrappedSecret wrapped = vault.store(counted.request(), computed.answer());
+      return new Outcome.Answered<>(computed, next, wrapped);
+    } catch (RuntimeException cause) {
+      return new Outcome.Failed<>(cause);
+    }
+  }
+
+  private <P, A> Mono<A> settle(Counted<P, A> counted, Outcome<A> outcome) {
+    return switch (outcome) {
+      case Outcome.Answered<A> answered -> commit(counted, answered);
+      case Outcome.WrongProof<A> _ -> refuse(counted);
+      case Outcome.TwoCopies<A> _ -> quarantine(counted);
+      case Outcome.Failed<A>(RuntimeException cause) ->
+          attempts.giveBack(counted.request(), true).then(Mono.error(cause));
+    };
+  }
+
+  private <A> Mono<A> commit(Counted<?, A> counted, Outcome.Answered<A> answered) {
+    Presented request = counted.request();
+    Mono<Void> recorded =
+        attempts
+            .answer(request, counted.seen().key().generation(), answered)
+            .filter(recordedNow -> recordedNow)
+            .switchIfEmpty(Mono.error(RacedException::new))
+            .then();
+    return transactions
+        .inTransaction(answered.computed().effect().then(recorded))
+        .onErrorResume(
+            RacedException.class, raced -> attempts.forget(request).then(Mono.error(raced)))
+        .then(
+            Mono.fromSupplier(() -> {
+              metrics.count(request.operation(), GuardMetrics.ANSWERED);
+              return answered.computed().answer();
+            }));
+  }
+
+  private <A> Mono<A> refuse(Counted<?, A> counted) {
+    Presented request = counted.request();
+    Mono<Void> recorded = attempts.refuse(request);
+    Mono<Void> work =
+        counted.attemptsLeft() > 0
+            ? recorded
+            : recorded.then(report(counted.seen().holding(), request, false));
+    return transactions
+        .inTransaction(work)
+        .then(Mono.error(() -> wrongProof(counted.attemptsLeft())));
+  }
+
+  private <A> Mono<A> quarantine(Counted<?, A> counted) {
+    Holding holding = counted.seen().holding();
+    Mono<Void> work =
+        attempts
+            .quarantine(counted.request(), counted.seen().key().generation())
+            .filter(isNew -> isNew)
+            .flatMap(_ -> tell(HoldingEvent.QUARANTINED, holding));
+    return transactions
+        .inTransaction(work)
+        .then(Mono.error(() -> refused(CryptoProblem.KEY_QUARANTINED, counted.seen())));
+  }
+
+  /// The process that took the last attempt may have gone down before it could tell.
+  private Mono<Void> reportLate(Snapshot seen, Presented request, boolean unreported) {
+    return unreported
+        ? transactions.inTransaction(report(seen.holding(), request, true))
+        : Mono.empty();
+  }
+
+  private Mono<Void> report(Holding holding, Presented request, boolean late) {
+    return attempts
+        .report(request, late)
+        .map(state -> state.equals("LOCKED") ? HoldingEvent.LOCKED : HoldingEvent.QUARANTINED)
+        .flatMap(type -> tell(type, holding));
+  }
+
+  private Mono<Void> tell(String type, Holding holding) {
+    return outbox.add(type, holding.keyId(), HoldingEvent.of(holding));
+  }
+
+  private static <A> Mono<A> detached(Mono<A> work) {
+    return Mono.deferContextual(
+        context -> Mono.fromFuture(() -> work.contextWrite(context).toFuture(), true));
+  }
+
+  private static ProblemException noHolding(Presented request) {
+    return new ProblemException(
+        CryptoProblem.HOLDING_NOT_FOUND,
+        "Device %s holds no copy of key %s for this person."
+            .formatted(request.deviceId(), request.keyId()));
+  }
+
+  private static ProblemException wrongProof(int attemptsLeft) {
+    return new ProblemException(
+            CryptoProblem.WRONG_PIN_OR_PROOF, "The share proof does not hold; the attempt counts.")
+        .with("attemptsLeft", attemptsLeft);
+  }
+
+  private static ProblemException stillInProgress() {
+    return new ProblemException(
+            CryptoProblem.REQUEST_IN_PROGRESS, "Another request on this holding is not finished.")
+        .retryAfter(Duration.ofSeconds(1));
+  }
+
+  private static ProblemException refused(CryptoProblem why, Snapshot seen) {
+    return new ProblemException(
+            why,
+            "The holding of device %s, generation %d."
+                .formatted(seen.holding().deviceId(), seen.holding().generation()))
+        .with("state", seen.holding().state().publicName().name());
+  }
+
+  /// A request whose attempt is taken.
+  private record Counted<P, A>(
+      GuardedOperation<P, A> operation, Snapshot seen, P permit, int attemptsLeft) {
+    Presented request() {
+      return operation.presented();
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package org.bidseal.crypto.guard;
+
+import java.util.Locale;
+import org.bidseal.smcrypto.proof.KeyUsage;
+
+/// What a server share is used for.
+public enum Operation {
+  /// Signing keys only.
+  CO_SIGN("cosign", "cosigns"),
+  /// Encryption keys only: it answers for a point that the phone chose.
+  CO_DECRYPT("codecrypt", "codecrypts"),
+  /// Any key.
+  REFRESH("refresh", "refreshes");
+
+  private final String metric;
+  private final String metricOfMany;
+
+  Operation(String metric, String metricOfMany) {
+    this.metric = metric;
+    this.metricOfMany = metricOfMany;
+  }
+
+  /// Whether keys of that usage may do this.
+  public boolean isFor(KeyUsage usage) {
+    return switch (this) {
+      case CO_SIGN -> usage == KeyUsage.SIGNING;
+      case CO_DECRYPT -> usage == KeyUsage.ENCRYPTION;
+      case REFRESH -> true;
+    };
+  }
+
+  /// Name of the timer, without its prefix.
+  String metric() {
+    return metric;
+  }
+
+  /// Name of the counter, without its prefix.
+  String metricOfMany() {
+    return metricOfMany;
+  }
+
+  /// For tags.
+  String text() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

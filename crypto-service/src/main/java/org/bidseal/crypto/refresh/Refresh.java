@@ -1,0 +1,59 @@
+package org.bidseal.crypto.refresh;
+
+import java.util.UUID;
+import org.bidseal.crypto.guard.Computed;
+import org.bidseal.crypto.guard.GuardedOperation;
+import org.bidseal.crypto.guard.Presented;
+import org.bidseal.crypto.key.SplitKey;
+import org.bidseal.smcrypto.Point;
+import org.bidseal.smcrypto.proof.ProofPair;
+import org.bidseal.smcrypto.proof.ShareVerifier;
+import org.bidseal.smcrypto.proof.Token;
+import org.bidseal.smcrypto.share.ServerShare;
+import org.bidseal.smcrypto.share.SplitKeyException;
+import reactor.core.publisher.Mono;
+
+/// One refresh.
+record Refresh(RefreshRequest request, UUID personId, UUID keyId, Refreshes refreshes)
+    implements GuardedOperation<Boolean, RefreshResponse> {
+
+  @Override
+  public Presented presented() {
+    return request.presentedBy(personId, keyId);
+  }
+
+  @Override
+  public Mono<Boolean> permit(SplitKey key) {
+    return refreshes.permit(this, key);
+  }
+
+  @Override
+  public boolean proves(Point p1, Boolean permit) {
+    return ShareVerifier.verify(request.proof(), request.context(keyId), ProofPair.ofShare(p1));
+  }
+
+  /// Only here, after the proof under the old share was found to hold and was counted, is `P1'`
+  /// compared with the key: `P1' = t^-1·P1` would tell a thief whether his guess was right.
+  @Override
+  public Computed<RefreshResponse> answer(
+      SplitKey key, ServerShare share, Boolean permit, Token next) {
+    try (ServerShare successor = share.refresh(request.t(), request.newP1())) {
+      SplitKey replacement = refreshes.custody().succeed(key, successor);
+      return new Computed<>(
+          new RefreshResponse(
+              request.requestId(),
+              replacement.generation(),
+              next,
+              replacement.resetKey().publicKey()),
+          replacement.generation(),
+          refreshes.replace(this, key, replacement));
+    } catch (SplitKeyException changed) {
+      throw Refreshes.invalid("The new shares do not belong to this public key.");
+    }
+  }
+
+  @Override
+  public Class<RefreshResponse> answerType() {
+    return RefreshResponse.class;
+  }
+}

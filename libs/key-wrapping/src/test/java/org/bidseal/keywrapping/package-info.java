@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.keywrapping;
+
+import org.jspecify.annotations.NullMarked;

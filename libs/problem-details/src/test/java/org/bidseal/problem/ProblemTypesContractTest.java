@@ -1,0 +1,68 @@
+package org.bidseal.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.http.HttpStatus;
+
+class ProblemTypesContractTest {
+  @Test
+  void commonProblemsFulfilIt() {
+    ProblemTypesContract.check(CommonProblem.class);
+  }
+
+  @Test
+  void uriIsOfServiceAndKebabCaseName() {
+    assertThat(CommonProblem.IDEMPOTENCY_KEY_REUSED.uri())
+        .hasToString("https://bidseal.org/problems/common/idempotency-key-reused");
+  }
+
+  @Test
+  void refusesATitleThatIsNotChinese() {
+    assertThatThrownBy(() -> ProblemTypesContract.check(English.class))
+        .isInstanceOf(AssertionError.class)
+        .hasMessage("English.ONLY: titleZh is not Chinese");
+  }
+
+  @Test
+  void extensionsMayNotHideAStandardMember() {
+    var problem = new ProblemException(CommonProblem.CONFLICT, "x");
+    assertThatThrownBy(() -> problem.with("status", 200))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private enum English implements ProblemType {
+    ONLY;
+
+    @Override
+    public String service() {
+      return "test";
+    }
+
+    @Override
+    public HttpStatus status() {
+      return HttpStatus.CONFLICT;
+    }
+
+    @Override
+    public String titleEn() {
+      return "Title";
+    }
+
+    @Override
+    public String titleZh() {
+      return "Title";
+    }
+
+    @Override
+    public String nextEn() {
+      return "Next";
+    }
+
+    @Override
+    public String nextZh() {
+      return "请重试。";
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package org.bidseal.smcrypto.envelope;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.UUID;
+import javax.security.auth.Destroyable;
+import org.bidseal.smcrypto.Sm3Hash;
+import org.bidseal.smcrypto.evidence.TreeKey;
+import org.bidseal.smcrypto.kdf.HkdfSm3;
+import org.bidseal.smcrypto.kdf.HmacSm3;
+import org.bidseal.smcrypto.sm4.Sm4Key;
+
+/// The 16 random bytes from which an envelope's keys follow; what a co-decryption yields. Zeroed
+/// when closed.
+public final class FileKey implements AutoCloseable, Destroyable {
+  /// Length in bytes.
+  public static final int BYTES = 16;
+
+  private static final byte[] COMMIT = ascii("bidseal-commit-v1");
+  private static final byte[] PAYLOAD = ascii("bidseal-payload-v1");
+  private static final byte[] TREE = ascii("bidseal-tree-v1");
+
+  private final byte[] bytes;
+  private boolean destroyed;
+
+  private FileKey(byte[] bytes) {
+    this.bytes = bytes;
+  }
+
+  /// Draws a key for one envelope.
+  public static FileKey random(SecureRandom random) {
+    byte[] bytes = new byte[BYTES];
+    random.nextBytes(bytes);
+    return new FileKey(bytes);
+  }
+
+  /// From decrypted bytes, which are copied.
+  ///
+  /// @throws IllegalArgumentException on another length
+  public static FileKey of(byte[] bytes) {
+    if (bytes.length != BYTES) {
+      throw new IllegalArgumentException("a file key has 16 bytes");
+    }
+    return new FileKey(bytes.clone());
+  }
+
+  /// A copy of the bytes, which the caller zeroes.
+  public byte[] exposeBytes() {
+    return live().clone();
+  }
+
+  /// `HMAC-SM3(fileKey, "bidseal-commit-v1" ‖ envelopeId)`.
+  Sm3Hash commitment(UUID envelopeId) {
+    return HmacSm3.of(live(), COMMIT, EnvelopeHeader.bytes(envelopeId));
+  }
+
+  Sm4Key payloadKey(EnvelopeHeader header) {
+    byte[] derived = derive(PAYLOAD, header, Sm4Key.BYTES);
+    try {
+      return Sm4Key.of(derived);
+    } finally {
+      Arrays.fill(derived, (byte) 0);
+    }
+  }
+
+  TreeKey treeKey(EnvelopeHeader header) {
+    byte[] derived = derive(TREE, header, TreeKey.BYTES);
+    try {
+      return TreeKey.of(derived);
+    } finally {
+      Arrays.fill(derived, (byte) 0);
+    }
+  }
+
+  private byte[] derive(byte[] label, EnvelopeHeader header, int length) {
+    byte[] info = Arrays.copyOf(label, label.length + Sm3Hash.BYTES);
+    System.arraycopy(header.hash().bytes(), 0, info, label.length, Sm3Hash.BYTES);
+    return HkdfSm3.derive(live(), header.salt(), info, length);
+  }
+
+  private byte[] live() {
+    if (destroyed) {
+      throw new IllegalStateException("the file key was destroyed");
+    }
+    return bytes;
+  }
+
+  private static byte[] ascii(String label) {
+    return label.getBytes(StandardCharsets.US_ASCII);
+  }
+
+  @Override
+  public void destroy() {
+    Arrays.fill(bytes, (byte) 0);
+    destroyed = true;
+  }
+
+  @Override
+  public boolean isDestroyed() {
+    return destroyed;
+  }
+
+  @Override
+  public void close() {
+    destroy();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FileKey that && MessageDigest.isEqual(live(), that.live());
+  }
+
+  /// The same for all keys: a hash of a secret is a leak.
+  @Override
+  public int hashCode() {
+    return FileKey.class.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "FileKey[REDACTED]";
+  }
+}

@@ -1,0 +1,113 @@
+package org.bidseal.smcrypto.envelope;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import org.bidseal.smcrypto.Sm3Hash;
+import org.bidseal.smcrypto.envelope.EnvelopeException.Reason;
+import org.bidseal.smcrypto.evidence.SegmentTree;
+import org.bidseal.smcrypto.evidence.TreeKey;
+import org.bidseal.smcrypto.sm4.Sm4Gcm;
+
+/// An envelope whose key passed the commitment. Single segments may be opened at any place and in
+/// parallel; the file counts as opened only through [#openAll], or after its caller has checked the
+/// tree root over all leaves. Closing it destroys the keys.
+public final class UnlockedEnvelope implements AutoCloseable {
+  private final EnvelopeHeader header;
+  private final SegmentCipher cipher;
+  private final TreeKey treeKey;
+
+  UnlockedEnvelope(EnvelopeHeader header, SegmentCipher cipher, TreeKey treeKey) {
+    this.header = header;
+    this.cipher = cipher;
+    this.treeKey = treeKey;
+  }
+
+  /// The header.
+  public EnvelopeHeader header() {
+    return header;
+  }
+
+  /// The tree key, which the opening record publishes. Destroyed together with this object.
+  public TreeKey treeKey() {
+    return treeKey;
+  }
+
+  /// Opens one segment and answers the length of its plaintext; of a segment whose tag does not
+  /// match no byte is written.
+  ///
+  /// @param index from 0
+  /// @param last whether it is the final one
+  /// @throws EnvelopeException [Reason#SEGMENT_FORGED], or [Reason#TRUNCATED] if its length fits no
+  ///   segment at that place
+  public int openSegment(
+      long index, boolean last, byte[] in, int inOffset, int length, byte[] out, int outOffset) {
+    return cipher.open(index, last, in, inOffset, length, out, outOffset);
+  }
+
+  /// The tree's leaf of an opened segment.
+  public Sm3Hash leaf(byte[] plaintext, int offset, int length) {
+    return SegmentTree.leaf(treeKey, plaintext, offset, length);
+  }
+
+  /// Opens the file from its first segment to its end, in memory of three segments, and checks the
+  /// tree root. Whoever receives the bytes treats them as a bid only once this has returned.
+  ///
+  /// @param segments the envelope after its header
+  /// @throws EnvelopeException [Reason#SEGMENT_FORGED], [Reason#TRUNCATED], [Reason#TOO_LONG],
+  ///   [Reason#TREE_ROOT_MISMATCH]
+  /// @throws UncheckedIOException if reading or writing fails
+  public OpenedFile openAll(InputStream segments, OutputStream plaintext, Sm3Hash expectedRoot) {
+    OpenedFile opened;
+    try {
+      opened = openSegments(segments, plaintext);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (!opened.treeRoot().equals(expectedRoot)) {
+      throw new EnvelopeException(Reason.TREE_ROOT_MISMATCH);
+    }
+    return opened;
+  }
+
+  private OpenedFile openSegments(InputStream segments, OutputStream plaintext) throws IOException {
+    int size = header.segmentSize() + Sm4Gcm.TAG_BYTES;
+    byte[] current = new byte[size];
+    byte[] next = new byte[size];
+    byte[] opened = new byte[header.segmentSize()];
+    SegmentTree tree = new SegmentTree();
+    long total = 0;
+    long index = 0;
+    try {
+      int length = segments.readNBytes(current, 0, size);
+      boolean last;
+      do {
+        int following = length < size ? 0 : segments.readNBytes(next, 0, size);
+        last = following == 0;
+        int plain = cipher.open(index, last, current, 0, length, opened, 0);
+        total += plain;
+        if (total > EnvelopeLayout.MAX_PLAINTEXT_BYTES) {
+          throw new EnvelopeException(Reason.TOO_LONG);
+        }
+        tree.add(leaf(opened, 0, plain));
+        plaintext.write(opened, 0, plain);
+        index++;
+        byte[] free = current;
+        current = next;
+        next = free;
+        length = following;
+      } while (!last);
+    } finally {
+      Arrays.fill(opened, (byte) 0);
+    }
+    return new OpenedFile(tree.root(), total, index);
+  }
+
+  @Override
+  public void close() {
+    cipher.close();
+    treeKey.close();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.testsupport;
+
+import org.jspecify.annotations.NullMarked;
