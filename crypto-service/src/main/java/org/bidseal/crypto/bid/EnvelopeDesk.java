@@ -2,12 +2,12 @@ package org.bidseal.crypto.bid;
 
 import java.util.List;
 import java.util.UUID;
+import org.bidseal.crypto.bid.EnvelopeRequests.Announce;
 import org.bidseal.crypto.envelope.Bid;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.EnvelopeProblems;
 import org.bidseal.crypto.envelope.Envelopes;
 import org.bidseal.crypto.envelope.Sealing;
-import org.bidseal.crypto.bid.EnvelopeRequests.Announce;
 import org.bidseal.crypto.opening.OpeningNow;
 import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.opening.Tenant;

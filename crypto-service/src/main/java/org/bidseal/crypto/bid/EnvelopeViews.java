@@ -2,6 +2,9 @@ package org.bidseal.crypto.bid;
 
 import java.time.Instant;
 import java.util.List;
+import org.bidseal.crypto.bid.EnvelopeView.DecryptionView;
+import org.bidseal.crypto.bid.EnvelopeView.RecipientView;
+import org.bidseal.crypto.bid.EnvelopeView.StatementView;
 import org.bidseal.crypto.envelope.Addressing;
 import org.bidseal.crypto.envelope.Bid;
 import org.bidseal.crypto.envelope.DecryptionFailure;
@@ -17,9 +20,6 @@ import org.bidseal.crypto.envelope.Envelope.Draft;
 import org.bidseal.crypto.envelope.Envelope.Failed;
 import org.bidseal.crypto.envelope.Envelope.Seal;
 import org.bidseal.crypto.envelope.Envelope.Sealed;
-import org.bidseal.crypto.bid.EnvelopeView.DecryptionView;
-import org.bidseal.crypto.bid.EnvelopeView.RecipientView;
-import org.bidseal.crypto.bid.EnvelopeView.StatementView;
 import org.bidseal.crypto.receipt.ReceiptView;
 import org.bidseal.crypto.receipt.Receipts;
 import org.jspecify.annotations.Nullable;
@@ -113,10 +113,9 @@ public class EnvelopeViews {
 
   private static List<RecipientView> recipients(Addressing addressing) {
     return addressing.recipients().stream()
-        .map(
-            r ->
-                new RecipientView(
-                    r.certificateId(), r.certificate(), r.subjectKeyIdentifier(), r.keyId()))
+        .map(r ->
+            new RecipientView(
+                r.certificateId(), r.certificate(), r.subjectKeyIdentifier(), r.keyId()))
         .toList();
   }
 

@@ -18,9 +18,7 @@ class BlobConfiguration {
   BlobStore blobStore(BlobProperties properties, Ids ids, Clock clock) {
     var store =
         new FileSystemBlobStore(
-            properties.folder(),
-            properties.reserve().toBytes(),
-            () -> ids.next().toString());
+            properties.folder(), properties.reserve().toBytes(), () -> ids.next().toString());
     int swept = store.sweepDrafts(clock.instant(), properties.draftAge());
     LOG.info("blob store at {}, {} abandoned drafts removed", properties.folder(), swept);
     return store;

@@ -22,15 +22,14 @@ public class BlobDisposal {
   /// Deletes the blob once the caller's transaction, which drops the reference, has committed.
   public Mono<Void> afterCommit(BlobName name) {
     return TransactionSynchronizationManager.forCurrentTransaction()
-        .doOnNext(
-            transaction ->
-                transaction.registerSynchronization(
-                    new TransactionSynchronization() {
-                      @Override
-                      public Mono<Void> afterCommit() {
-                        return now(name);
-                      }
-                    }))
+        .doOnNext(transaction ->
+            transaction.registerSynchronization(
+                new TransactionSynchronization() {
+                  @Override
+                  public Mono<Void> afterCommit() {
+                    return now(name);
+                  }
+                }))
         .then();
   }
 

@@ -33,7 +33,8 @@ public class BlobDownloads {
 
   private static Flux<DataBuffer> pieces(BlobReader reader) {
     return Flux.generate(
-        AtomicLong::new, (AtomicLong position, SynchronousSink<DataBuffer> sink) -> {
+        AtomicLong::new,
+        (AtomicLong position, SynchronousSink<DataBuffer> sink) -> {
           ByteBuffer piece = ByteBuffer.allocate(PIECE);
           int read = reader.read(position.get(), piece);
           if (read == 0) {

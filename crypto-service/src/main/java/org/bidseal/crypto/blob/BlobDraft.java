@@ -7,7 +7,7 @@ public interface BlobDraft extends AutoCloseable {
   /// Appends all remaining bytes of the buffer.
   void write(ByteBuffer bytes);
 
-  /// @return bytes appended so far
+  /// Bytes appended so far.
   long written();
 
   /// Makes the blob durable and then, in one step, visible under its name; replaces an older one.

@@ -3,8 +3,8 @@ package org.bidseal.crypto.blob;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/// The name of a blob: lower-case words of letters, digits and hyphens, separated by single slashes,
-/// at most 200 characters. No name can climb out of its store.
+/// The name of a blob: lower-case words of letters, digits and hyphens, separated by single
+/// slashes, at most 200 characters. No name can climb out of its store.
 ///
 /// @param text for example `envelopes/0195…/0195…`
 public record BlobName(String text) {

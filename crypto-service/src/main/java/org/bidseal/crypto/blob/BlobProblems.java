@@ -7,8 +7,8 @@ import org.bidseal.problem.ProblemTranslator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/// What a failing store means to a caller: no room, or try again. A blob that should be there and is
-/// not stays a fault of ours.
+/// What a failing store means to a caller: no room, or try again. A blob that should be there and
+/// is not stays a fault of ours.
 @Component
 final class BlobProblems implements ProblemTranslator {
   private static final Duration SOON = Duration.ofSeconds(5);

@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 
 /// A complete blob, open for reading. Several threads may read at once.
 public interface BlobReader extends AutoCloseable {
-  /// @return size in bytes
+  /// Size in bytes.
   long size();
 
   /// Reads from a position until the buffer is full or the blob ends.

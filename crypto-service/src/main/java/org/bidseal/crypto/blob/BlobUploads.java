@@ -48,11 +48,10 @@ public class BlobUploads {
         .doOnNext(buffer -> write(draft, buffer, check))
         .doOnDiscard(DataBuffer.class, DataBufferUtils::release)
         .then(
-            Mono.fromRunnable(
-                () -> {
-                  finish.run();
-                  draft.commit();
-                }));
+            Mono.fromRunnable(() -> {
+              finish.run();
+              draft.commit();
+            }));
   }
 
   private static void write(BlobDraft draft, DataBuffer buffer, Consumer<ByteBuffer> check) {

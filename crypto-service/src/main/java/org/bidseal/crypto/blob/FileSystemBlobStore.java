@@ -75,7 +75,7 @@ final class FileSystemBlobStore implements BlobStore {
       if (room < expectedSize) {
         throw new BlobStoreFullException("the blob store has no room left", null);
       }
-      return new FileDraft(file, opener.open(file), fileOf(name));
+      return new FileDraft(file, opener.open(file), directoryOf(name), fileOf(name));
     } catch (IOException e) {
       throw failed("cannot begin a blob", e);
     }
@@ -122,6 +122,11 @@ final class FileSystemBlobStore implements BlobStore {
     return removed;
   }
 
+  private Path directoryOf(BlobName name) {
+    int slash = name.text().lastIndexOf('/');
+    return slash < 0 ? root : root.resolve(name.text().substring(0, slash));
+  }
+
   private Path fileOf(BlobName name) {
     return root.resolve(name.text() + ".blob");
   }
@@ -153,13 +158,15 @@ final class FileSystemBlobStore implements BlobStore {
   private static final class FileDraft implements BlobDraft {
     private final Path file;
     private final FileChannel channel;
+    private final Path directory;
     private final Path target;
     private long written;
     private boolean finished;
 
-    FileDraft(Path file, FileChannel channel, Path target) {
+    FileDraft(Path file, FileChannel channel, Path directory, Path target) {
       this.file = file;
       this.channel = channel;
+      this.directory = directory;
       this.target = target;
     }
 
@@ -187,12 +194,12 @@ final class FileSystemBlobStore implements BlobStore {
       try {
         channel.force(true);
         channel.close();
-        Path directory = target.getParent();
         makeDirectories(directory);
         Files.move(file, target, ATOMIC_MOVE);
         finished = true;
         force(directory);
-        force(directory.getParent());
+        // The directory may be new itself.
+        force(directory.resolve("..").normalize());
       } catch (IOException e) {
         throw failed("cannot complete a blob", e);
       }

@@ -4,6 +4,9 @@ import java.util.UUID;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotYetOpen;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.WindowClosed;
+import org.bidseal.crypto.decryption.job.DecryptionEvents;
+import org.bidseal.crypto.decryption.job.DecryptionJobs;
+import org.bidseal.crypto.decryption.job.FileKeys;
 import org.bidseal.crypto.envelope.DecryptionStart;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.Decrypted;
@@ -74,9 +77,7 @@ class ContentKeys {
     return envelopes
         .find(envelopeId, tenant)
         .switchIfEmpty(Mono.error(() -> EnvelopeProblems.notFound(envelopeId)))
-        .then(
-            sessions.getConfirmed(
-                wish.sessionId(), SessionPurpose.DECRYPT, envelopeId, personId))
+        .then(sessions.getConfirmed(wish.sessionId(), SessionPurpose.DECRYPT, envelopeId, personId))
         .then(Mono.defer(() -> envelopes.lock(envelopeId, tenant)))
         .flatMap(ContentKeys::openable)
         .flatMap(envelope -> accept(envelope, personId, wish));
@@ -87,11 +88,10 @@ class ContentKeys {
         .ofEnvelope(envelope.bid().openingId())
         .doOnNext(ContentKeys::checkTime)
         .map(read -> start(envelope, personId, wish, read))
-        .flatMap(
-            start ->
-                crypto
-                    .run(() -> check(envelope, wish, start.jobId()))
-                    .flatMap(wrapped -> start(envelope.decrypt(start), wrapped)));
+        .flatMap(start ->
+            crypto
+                .run(() -> check(envelope, wish, start.jobId()))
+                .flatMap(wrapped -> start(envelope.decrypt(start), wrapped)));
   }
 
   private Mono<Accepted> start(Decrypting envelope, WrappedSecret fileKey) {
@@ -112,13 +112,11 @@ class ContentKeys {
       throw new ProblemException(
           CryptoProblem.NOT_A_RECIPIENT, "The key is not among the envelope's recipients.");
     }
-    return new DecryptionStart(
-        ids.next(), wish.sessionId(), personId, wish.keyId(), read.now());
+    return new DecryptionStart(ids.next(), wish.sessionId(), personId, wish.keyId(), read.now());
   }
 
   private WrappedSecret check(Openable envelope, ContentKeyRequest wish, UUID jobId) {
-    EnvelopeHeader header =
-        EnvelopeHeader.parse(envelope.seal().description().header().bytes());
+    EnvelopeHeader header = EnvelopeHeader.parse(envelope.seal().description().header().bytes());
     try (FileKey key = FileKeys.ofHex(wish.fileKey());
         UnlockedEnvelope _ = opener.unlock(header, key)) {
       return keys.wrap(key, jobId, envelope.bid().envelopeId());
@@ -146,10 +144,9 @@ class ContentKeys {
 
   private static void checkTime(OpeningNow read) {
     OpeningGate.refusal(read)
-        .ifPresent(
-            refusal -> {
-              throw problem(refusal);
-            });
+        .ifPresent(refusal -> {
+          throw problem(refusal);
+        });
   }
 
   private static ProblemException problem(DecryptableEnvelope refusal) {

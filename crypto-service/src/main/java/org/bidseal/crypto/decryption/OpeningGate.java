@@ -39,8 +39,7 @@ class OpeningGate implements SealedEnvelopes {
   private final QrSessions sessions;
   private final CryptoScheduler crypto;
 
-  OpeningGate(
-      Envelopes envelopes, Openings openings, QrSessions sessions, CryptoScheduler crypto) {
+  OpeningGate(Envelopes envelopes, Openings openings, QrSessions sessions, CryptoScheduler crypto) {
     this.envelopes = envelopes;
     this.openings = openings;
     this.sessions = sessions;
@@ -64,15 +63,13 @@ class OpeningGate implements SealedEnvelopes {
     };
   }
 
-  private Mono<DecryptableEnvelope> judge(
-      Seal seal, UUID sessionId, UUID personId, UUID keyId) {
+  private Mono<DecryptableEnvelope> judge(Seal seal, UUID sessionId, UUID personId, UUID keyId) {
     return openings
         .ofEnvelope(seal.bid().openingId())
-        .flatMap(
-            read ->
-                refusal(read)
-                    .map(Mono::just)
-                    .orElseGet(() -> judgePerson(seal, sessionId, personId, keyId)));
+        .flatMap(read ->
+            refusal(read)
+                .map(Mono::just)
+                .orElseGet(() -> judgePerson(seal, sessionId, personId, keyId)));
   }
 
   /// Why the opening's time forbids it; empty if it does not.

@@ -13,8 +13,8 @@ import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// Plaintexts of decrypted bids. Only the state DECRYPTED makes one visible, and only its job writes
-/// that state, after the last tag and the tree root.
+/// Plaintexts of decrypted bids. Only the state DECRYPTED makes one visible, and only its job
+/// writes that state, after the last tag and the tree root.
 @Service
 class Plaintexts {
   private final Envelopes envelopes;
@@ -31,21 +31,18 @@ class Plaintexts {
     return envelopes
         .find(envelopeId, tenant)
         .switchIfEmpty(Mono.error(() -> EnvelopeProblems.notFound(envelopeId)))
-        .flatMap(
-            envelope ->
-                envelope instanceof Decrypted decrypted
-                    ? Mono.just(decrypted)
-                    : Mono.error(
-                        () ->
-                            new ProblemException(
-                                    CryptoProblem.NOT_DECRYPTED,
-                                    "The envelope is in state " + envelope.state() + ".")
-                                .with("state", envelope.state().name())))
-        .map(
-            decrypted ->
-                new Plaintext(
-                    decrypted.bid().fileName(),
-                    decrypted.bid().size(),
-                    downloads.read(decrypted.opened().plaintext())));
+        .flatMap(envelope ->
+            envelope instanceof Decrypted decrypted
+                ? Mono.just(decrypted)
+                : Mono.error(() ->
+                    new ProblemException(
+                            CryptoProblem.NOT_DECRYPTED,
+                            "The envelope is in state " + envelope.state() + ".")
+                        .with("state", envelope.state().name())))
+        .map(decrypted ->
+            new Plaintext(
+                decrypted.bid().fileName(),
+                decrypted.bid().size(),
+                downloads.read(decrypted.opened().plaintext())));
   }
 }

@@ -9,7 +9,7 @@ import java.util.UUID;
 /// @param personId the person, whose signing key will sign the bid statement
 /// @param statementKeyId that signing key
 /// @param backupVerified whether his own encryption key had a verified backup of its current
-///     generation; false only under the platform's policy WARN
+///   generation; false only under the platform's policy WARN
 /// @param recipients 1 to 16, no certificate and no key twice
 public record Addressing(
     UUID sessionId,

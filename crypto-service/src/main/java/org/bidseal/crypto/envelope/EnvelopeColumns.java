@@ -246,5 +246,4 @@ final class EnvelopeColumns {
   private static <T> T get(Readable row, String column, Class<T> type) {
     return requireNonNull(row.get(column, type), column);
   }
-
 }

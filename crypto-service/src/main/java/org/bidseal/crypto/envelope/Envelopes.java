@@ -30,7 +30,7 @@ public class Envelopes {
                 from envelope_recipient r
                where r.envelope_id = e.envelope_id) as recipients
         from envelope e
-       where\s""";
+      """;
 
   private static final String OF_PLATFORM = " and e.platform_id = :tenant";
   private static final String OF_PERSON =
@@ -109,7 +109,7 @@ public class Envelopes {
   /// opening may be shown.
   public Flux<Envelope> ofOpening(UUID openingId) {
     return database
-        .sql(SELECT + "e.opening_id = :opening order by e.created_at, e.envelope_id")
+        .sql(SELECT + "where e.opening_id = :opening order by e.created_at, e.envelope_id")
         .bind("opening", openingId)
         .map(columns::read)
         .all();
@@ -120,7 +120,7 @@ public class Envelopes {
     return database
         .sql(
             SELECT
-                + "e.opening_id = :opening"
+                + "where e.opening_id = :opening"
                 + predicate(tenant)
                 + " order by e.created_at, e.envelope_id")
         .bind("opening", openingId)
@@ -132,11 +132,7 @@ public class Envelopes {
   /// The database's present, if the opening still takes bids; empty if its deadline has passed.
   /// Asked with the envelope locked, this is the instant of the seal.
   public Mono<Instant> timeBeforeDeadline(UUID openingId) {
-    return database
-        .sql(SEAL_TIME)
-        .bind("opening", openingId)
-        .mapValue(Instant.class)
-        .one();
+    return database.sql(SEAL_TIME).bind("opening", openingId).mapValue(Instant.class).one();
   }
 
   /// Writes the envelope's state, with all that belongs to it.
@@ -191,7 +187,7 @@ public class Envelopes {
 
   private Mono<Envelope> ofTenant(UUID envelopeId, Tenant tenant, String locking) {
     return database
-        .sql(SELECT + "e.envelope_id = :envelope" + predicate(tenant) + locking)
+        .sql(SELECT + "where e.envelope_id = :envelope" + predicate(tenant) + locking)
         .bind("envelope", envelopeId)
         .bind("tenant", tenant.id())
         .map((Readable row) -> columns.read(row))
@@ -200,7 +196,7 @@ public class Envelopes {
 
   private Mono<Envelope> byId(UUID envelopeId, String locking) {
     return database
-        .sql(SELECT + "e.envelope_id = :envelope" + locking)
+        .sql(SELECT + "where e.envelope_id = :envelope" + locking)
         .bind("envelope", envelopeId)
         .map((Readable row) -> columns.read(row))
         .one();

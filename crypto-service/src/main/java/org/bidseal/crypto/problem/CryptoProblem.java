@@ -160,11 +160,7 @@ public enum CryptoProblem implements ProblemType {
       "Finish sealing the bid before its deadline.",
       "请在截止时间前完成标书加密。"),
   OPENING_NOT_FOUND(
-      HttpStatus.NOT_FOUND,
-      "No such opening",
-      "开标活动不存在",
-      "Check the opening's id.",
-      "请检查开标编号。"),
+      HttpStatus.NOT_FOUND, "No such opening", "开标活动不存在", "Check the opening's id.", "请检查开标编号。"),
   OPENING_EXISTS(
       HttpStatus.CONFLICT,
       "The lot has an opening already",

@@ -38,8 +38,6 @@ final class QrSessionFeed implements EventConsumer {
   @Override
   public Mono<Void> on(Event event) {
     String state = STATES.get(event.type());
-    return state == null
-        ? Mono.empty()
-        : sessions.put(event.dataAs(SessionView.class), state);
+    return state == null ? Mono.empty() : sessions.put(event.dataAs(SessionView.class), state);
   }
 }

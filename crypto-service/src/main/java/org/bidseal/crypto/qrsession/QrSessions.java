@@ -63,11 +63,10 @@ public class QrSessions {
       UUID sessionId, SessionPurpose purpose, UUID envelopeId, UUID personId) {
     return findConfirmed(sessionId, purpose, envelopeId, personId)
         .switchIfEmpty(
-            Mono.error(
-                () ->
-                    new ProblemException(
-                        CryptoProblem.SESSION_NOT_CONFIRMED,
-                        "Session " + sessionId + " is not confirmed by you for this envelope.")));
+            Mono.error(() ->
+                new ProblemException(
+                    CryptoProblem.SESSION_NOT_CONFIRMED,
+                    "Session " + sessionId + " is not confirmed by you for this envelope.")));
   }
 
   /// The same, empty instead of a problem.

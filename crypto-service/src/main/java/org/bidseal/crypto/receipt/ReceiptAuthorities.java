@@ -58,16 +58,15 @@ class ReceiptAuthorities {
 
   private Mono<Octets> ask(TimeStampRequest request) {
     return Mono.fromCallable(request::getEncoded)
-        .flatMap(
-            query ->
-                signing
-                    .post()
-                    .uri("/api/signing/v1/timestamps")
-                    .contentType(QUERY)
-                    .accept(REPLY)
-                    .bodyValue(query)
-                    .retrieve()
-                    .bodyToMono(byte[].class))
+        .flatMap(query ->
+            signing
+                .post()
+                .uri("/api/signing/v1/timestamps")
+                .contentType(QUERY)
+                .accept(REPLY)
+                .bodyValue(query)
+                .retrieve()
+                .bodyToMono(byte[].class))
         .flatMap(answer -> crypto.run(() -> TimestampTokens.tokenOf(request, answer)));
   }
 }

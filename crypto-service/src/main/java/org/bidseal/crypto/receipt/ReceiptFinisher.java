@@ -1,17 +1,17 @@
 package org.bidseal.crypto.receipt;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
 
-/// Adds to receipts what needs other services: the signer's certificate and the timestamp. What they
-/// do not give now is asked for again, for as long as it takes; the database remembers what is
+/// Adds to receipts what needs other services: the signer's certificate and the timestamp. What
+/// they do not give now is asked for again, for as long as it takes; the database remembers what is
 /// missing, so a restart forgets nothing.
 @Component
 public class ReceiptFinisher implements SmartLifecycle {
@@ -46,11 +46,10 @@ public class ReceiptFinisher implements SmartLifecycle {
   private Mono<Void> certificate() {
     return signer
         .missingCertificate()
-        .flatMap(
-            wish ->
-                authorities
-                    .certify(wish.request())
-                    .flatMap(issued -> signer.keepCertificate(wish.signerId(), issued)))
+        .flatMap(wish ->
+            authorities
+                .certify(wish.request())
+                .flatMap(issued -> signer.keepCertificate(wish.signerId(), issued)))
         .onErrorResume(e -> Mono.fromRunnable(() -> later("the receipts' certificate", e)));
   }
 

@@ -56,18 +56,12 @@ public class Receipts {
   /// Signs and stores the receipt of an envelope, in the transaction that seals it.
   public Mono<Void> issue(Sealed sealed) {
     ReceiptPayload payload = ReceiptPayload.of(sealed.seal());
-    return signer
-        .sign(json.writeValueAsBytes(payload))
-        .flatMap(signed -> insert(payload, signed));
+    return signer.sign(json.writeValueAsBytes(payload)).flatMap(signed -> insert(payload, signed));
   }
 
   /// The receipt of an envelope that the caller may see; empty while it is not sealed.
   public Mono<ReceiptView> find(UUID envelopeId) {
-    return database
-        .sql(SELECT)
-        .bind("envelope", envelopeId)
-        .map((Readable row) -> view(row))
-        .one();
+    return database.sql(SELECT).bind("envelope", envelopeId).map((Readable row) -> view(row)).one();
   }
 
   /// A receipt's signature that waits for its timestamp.

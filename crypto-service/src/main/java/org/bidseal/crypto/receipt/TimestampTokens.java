@@ -20,12 +20,7 @@ final class TimestampTokens {
   static TimeStampRequest request(Sm3Hash digest, SecureRandom random) {
     var generator = new TimeStampRequestGenerator();
     generator.setCertReq(true);
-    try {
-      return generator.generate(
-          GMObjectIdentifiers.sm3, digest.bytes(), new BigInteger(64, random));
-    } catch (IOException e) {
-      throw new IllegalStateException("a request always encodes", e);
-    }
+    return generator.generate(GMObjectIdentifiers.sm3, digest.bytes(), new BigInteger(64, random));
   }
 
   /// The token of an answer that was granted and belongs to the request: status, imprint, nonce

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.bidseal.crypto.backupgate.BackupGate;
+import org.bidseal.crypto.bid.EnvelopeView;
+import org.bidseal.crypto.bid.EnvelopeViews;
 import org.bidseal.crypto.envelope.Addressing;
 import org.bidseal.crypto.envelope.Bid;
 import org.bidseal.crypto.envelope.Envelope.Addressed;
@@ -12,8 +14,6 @@ import org.bidseal.crypto.envelope.Envelope.Unsealed;
 import org.bidseal.crypto.envelope.EnvelopeProblems;
 import org.bidseal.crypto.envelope.Envelopes;
 import org.bidseal.crypto.envelope.Recipient;
-import org.bidseal.crypto.bid.EnvelopeView;
-import org.bidseal.crypto.bid.EnvelopeViews;
 import org.bidseal.crypto.opening.OpeningNow;
 import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.opening.Tenant;
@@ -77,19 +77,17 @@ class Addressings {
     return envelopes
         .find(envelopeId, new Tenant.OfPerson(personId))
         .switchIfEmpty(Mono.error(() -> EnvelopeProblems.notFound(envelopeId)))
-        .then(
-            sessions.getConfirmed(wish.sessionId(), SessionPurpose.ENCRYPT, envelopeId, personId))
+        .then(sessions.getConfirmed(wish.sessionId(), SessionPurpose.ENCRYPT, envelopeId, personId))
         .flatMap(session -> address(envelopeId, session, wish.certificateIds()));
   }
 
   private Mono<EnvelopeView> address(
       UUID envelopeId, ConfirmedSession session, List<UUID> certificateIds) {
     return lock(envelopeId, session.personId())
-        .flatMap(
-            envelope ->
-                addressing(envelope.bid(), session, certificateIds)
-                    .map(envelope::address)
-                    .delayUntil(_ -> voided.discard(envelope)))
+        .flatMap(envelope ->
+            addressing(envelope.bid(), session, certificateIds)
+                .map(envelope::address)
+                .delayUntil(_ -> voided.discard(envelope)))
         .flatMap(this::keep);
   }
 
@@ -104,21 +102,19 @@ class Addressings {
     return envelopes
         .lock(envelopeId, new Tenant.OfPerson(personId))
         .switchIfEmpty(Mono.error(() -> EnvelopeProblems.notFound(envelopeId)))
-        .flatMap(
-            envelope ->
-                envelope instanceof Unsealed unsealed
-                    ? Mono.just(unsealed)
-                    : Mono.error(EnvelopeProblems.stateForbids(envelope, "be addressed")));
+        .flatMap(envelope ->
+            envelope instanceof Unsealed unsealed
+                ? Mono.just(unsealed)
+                : Mono.error(EnvelopeProblems.stateForbids(envelope, "be addressed")));
   }
 
   private Mono<Addressing> addressing(Bid bid, ConfirmedSession session, List<UUID> chosen) {
     return openings
         .getTakingBids(bid.openingId())
         .map(OpeningNow::now)
-        .flatMap(
-            now ->
-                recipients(bid, session, chosen, now)
-                    .flatMap(recipients -> addressing(bid, session, recipients, now)));
+        .flatMap(now ->
+            recipients(bid, session, chosen, now)
+                .flatMap(recipients -> addressing(bid, session, recipients, now)));
   }
 
   private Mono<Addressing> addressing(
@@ -185,11 +181,10 @@ class Addressings {
         .filter(_ -> recipients >= RECIPIENTS_THAT_ALLOW_A_WARNING)
         .map(_ -> false)
         .switchIfEmpty(
-            Mono.error(
-                () ->
-                    refused(
-                        CryptoProblem.BACKUP_NOT_VERIFIED,
-                        "Your encryption key has no verified backup of its current share.")));
+            Mono.error(() ->
+                refused(
+                    CryptoProblem.BACKUP_NOT_VERIFIED,
+                    "Your encryption key has no verified backup of its current share.")));
   }
 
   /// The person's signing certificate, preferably the one of the phone that confirmed.
@@ -199,18 +194,15 @@ class Addressings {
         .ofEnterprise(enterpriseId, KeyUsage.SIGNING)
         .filter(certificate -> certificate.personId().equals(session.personId()))
         .filter(certificate -> certificate.inForceAt(now))
-        .sort(
-            (a, b) ->
-                Boolean.compare(
-                    b.deviceId().equals(session.deviceId()),
-                    a.deviceId().equals(session.deviceId())))
+        .sort((a, b) ->
+            Boolean.compare(
+                b.deviceId().equals(session.deviceId()), a.deviceId().equals(session.deviceId())))
         .next()
         .switchIfEmpty(
-            Mono.error(
-                () ->
-                    refused(
-                        CryptoProblem.SIGNING_CERTIFICATE_MISSING,
-                        "You have no signing certificate in force for this enterprise.")));
+            Mono.error(() ->
+                refused(
+                    CryptoProblem.SIGNING_CERTIFICATE_MISSING,
+                    "You have no signing certificate in force for this enterprise.")));
   }
 
   private static ProblemException refused(CryptoProblem problem, String detail) {

@@ -4,6 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import org.bidseal.crypto.bid.EnvelopeView;
+import org.bidseal.crypto.bid.EnvelopeViews;
 import org.bidseal.crypto.envelope.Addressing;
 import org.bidseal.crypto.envelope.Bid;
 import org.bidseal.crypto.envelope.Description;
@@ -13,8 +15,6 @@ import org.bidseal.crypto.envelope.EnvelopeProblems;
 import org.bidseal.crypto.envelope.Envelopes;
 import org.bidseal.crypto.envelope.Octets;
 import org.bidseal.crypto.envelope.Sealing;
-import org.bidseal.crypto.bid.EnvelopeView;
-import org.bidseal.crypto.bid.EnvelopeViews;
 import org.bidseal.crypto.expectation.ExpectedDigest;
 import org.bidseal.crypto.expectation.Purpose;
 import org.bidseal.crypto.expectation.SigningExpectations;
@@ -73,11 +73,8 @@ public class Descriptions {
   Mono<EnvelopeView> describe(UUID envelopeId, Tenant tenant, Describe wish) {
     return lock(envelopeId, tenant)
         .flatMap(envelope -> checkSealing(envelope, Sealing.BIDDER))
-        .flatMap(
-            envelope ->
-                crypto
-                    .run(() -> check(envelope, wish))
-                    .flatMap(facts -> describe(envelope, facts)))
+        .flatMap(envelope ->
+            crypto.run(() -> check(envelope, wish)).flatMap(facts -> describe(envelope, facts)))
         .flatMap(described -> keep(described).then(Mono.defer(() -> views.show(described))));
   }
 
@@ -86,11 +83,10 @@ public class Descriptions {
     return envelopes
         .lock(envelopeId, tenant)
         .switchIfEmpty(Mono.error(() -> EnvelopeProblems.notFound(envelopeId)))
-        .flatMap(
-            envelope ->
-                envelope instanceof WithRecipients addressed
-                    ? Mono.just(addressed)
-                    : Mono.error(EnvelopeProblems.stateForbids(envelope, "be described")));
+        .flatMap(envelope ->
+            envelope instanceof WithRecipients addressed
+                ? Mono.just(addressed)
+                : Mono.error(EnvelopeProblems.stateForbids(envelope, "be described")));
   }
 
   /// The described envelope with its statement, which may from now on be co-signed; not stored yet.
@@ -109,8 +105,7 @@ public class Descriptions {
   private Mono<Described> describe(WithRecipients envelope, Facts facts, OpeningNow opening) {
     return statementKey(envelope.addressing())
         .flatMap(key -> crypto.run(() -> description(envelope.bid(), facts, key, opening.now())))
-        .delayUntil(
-            description -> expect(envelope.addressing(), description, opening))
+        .delayUntil(description -> expect(envelope.addressing(), description, opening))
         .map(envelope::describe);
   }
 
@@ -119,11 +114,10 @@ public class Descriptions {
         .findByKey(addressing.statementKeyId())
         .map(CertificateKeys::of)
         .switchIfEmpty(
-            Mono.error(
-                () ->
-                    new ProblemException(
-                        CryptoProblem.SIGNING_CERTIFICATE_MISSING,
-                        "The statement's signing key has no certificate.")));
+            Mono.error(() ->
+                new ProblemException(
+                    CryptoProblem.SIGNING_CERTIFICATE_MISSING,
+                    "The statement's signing key has no certificate.")));
   }
 
   private static Description description(Bid bid, Facts facts, Point key, Instant now) {
@@ -162,10 +156,9 @@ public class Descriptions {
       throw notValid("The announced size is " + envelope.bid().size() + " bytes.");
     }
     HeaderPolicy.objection(header.bytes(), envelope.bid(), envelope.addressing())
-        .ifPresent(
-            objection -> {
-              throw notValid(objection);
-            });
+        .ifPresent(objection -> {
+          throw notValid(objection);
+        });
     return new Facts(
         header, Sm3Hash.ofHex(wish.treeRoot()), Sm3Hash.ofHex(wish.fallbackCommitment()));
   }

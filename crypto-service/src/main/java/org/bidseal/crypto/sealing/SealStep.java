@@ -15,8 +15,8 @@ import org.springframework.transaction.reactive.TransactionSynchronizationManage
 import reactor.core.publisher.Mono;
 
 /// The last step: an envelope with signature and content is sealed, with its receipt, if the
-/// database's clock says that the deadline has not passed. Runs in the caller's transaction with the
-/// envelope locked.
+/// database's clock says that the deadline has not passed. Runs in the caller's transaction with
+/// the envelope locked.
 @Component
 public class SealStep {
   private final Envelopes envelopes;
@@ -24,8 +24,7 @@ public class SealStep {
   private final SealingEvents events;
   private final Counter sealed;
 
-  SealStep(
-      Envelopes envelopes, Receipts receipts, SealingEvents events, MeterRegistry metrics) {
+  SealStep(Envelopes envelopes, Receipts receipts, SealingEvents events, MeterRegistry metrics) {
     this.envelopes = envelopes;
     this.receipts = receipts;
     this.events = events;
@@ -38,8 +37,8 @@ public class SealStep {
   /// Stores the envelope, sealed if it is complete.
   ///
   /// @return the envelope as it is now
-  /// @throws org.bidseal.problem.ProblemException (as the Mono's error) DEADLINE_PASSED, and nothing
-  ///   is stored
+  /// @throws org.bidseal.problem.ProblemException (as the Mono's error) DEADLINE_PASSED, and
+  ///   nothing is stored
   public Mono<Envelope> complete(Described envelope) {
     return envelopes
         .timeBeforeDeadline(envelope.bid().openingId())
@@ -65,15 +64,14 @@ public class SealStep {
 
   private Mono<Void> countAfterCommit() {
     return TransactionSynchronizationManager.forCurrentTransaction()
-        .doOnNext(
-            transaction ->
-                transaction.registerSynchronization(
-                    new TransactionSynchronization() {
-                      @Override
-                      public Mono<Void> afterCommit() {
-                        return Mono.fromRunnable(sealed::increment);
-                      }
-                    }))
+        .doOnNext(transaction ->
+            transaction.registerSynchronization(
+                new TransactionSynchronization() {
+                  @Override
+                  public Mono<Void> afterCommit() {
+                    return Mono.fromRunnable(sealed::increment);
+                  }
+                }))
         .then();
   }
 }

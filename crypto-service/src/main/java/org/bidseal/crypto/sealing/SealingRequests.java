@@ -17,7 +17,8 @@ final class SealingRequests {
   private SealingRequests() {}
 
   record Address(
-      @NotNull UUID sessionId, @NotNull @Size(min = 1, max = 16) List<@NotNull UUID> certificateIds) {}
+      @NotNull UUID sessionId,
+      @NotNull @Size(min = 1, max = 16) List<@NotNull UUID> certificateIds) {}
 
   /// @param header base64 of bytes 0 … 12+H-1 of the envelope
   /// @param treeRoot hex

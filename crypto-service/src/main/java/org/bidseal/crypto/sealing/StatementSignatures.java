@@ -3,14 +3,14 @@ package org.bidseal.crypto.sealing;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.UUID;
+import org.bidseal.crypto.bid.EnvelopeView;
+import org.bidseal.crypto.bid.EnvelopeViews;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.Closed;
 import org.bidseal.crypto.envelope.Envelope.Described;
 import org.bidseal.crypto.envelope.EnvelopeProblems;
 import org.bidseal.crypto.envelope.Envelopes;
 import org.bidseal.crypto.envelope.StatementSignature;
-import org.bidseal.crypto.bid.EnvelopeView;
-import org.bidseal.crypto.bid.EnvelopeViews;
 import org.bidseal.crypto.opening.OpeningNow;
 import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.opening.Tenant;
@@ -71,10 +71,7 @@ class StatementSignatures {
       case Described described ->
           sessions
               .getConfirmed(
-                  wish.sessionId(),
-                  SessionPurpose.ENCRYPT,
-                  envelope.bid().envelopeId(),
-                  personId)
+                  wish.sessionId(), SessionPurpose.ENCRYPT, envelope.bid().envelopeId(), personId)
               .then(verify(described, personId, wish))
               .map(described::sign)
               .flatMap(seal::complete);
@@ -90,10 +87,8 @@ class StatementSignatures {
         .getTakingBids(envelope.bid().openingId())
         .map(OpeningNow::now)
         .flatMap(now -> certificate(envelope, personId, wish.certificateId(), now))
-        .flatMap(
-            certificate ->
-                crypto.run(
-                    () -> verify(certificate, envelope.description().statementDigest(), wish)));
+        .flatMap(certificate ->
+            crypto.run(() -> verify(certificate, envelope.description().statementDigest(), wish)));
   }
 
   private Mono<CertificateView> certificate(
@@ -102,21 +97,17 @@ class StatementSignatures {
         .find(certificateId)
         .filter(certificate -> certificate.usage() == KeyUsage.SIGNING)
         .filter(certificate -> certificate.personId().equals(personId))
-        .filter(
-            certificate -> envelope.bid().enterpriseId().equals(certificate.enterpriseId()))
-        .filter(
-            certificate -> certificate.keyId().equals(envelope.addressing().statementKeyId()))
+        .filter(certificate -> envelope.bid().enterpriseId().equals(certificate.enterpriseId()))
+        .filter(certificate -> certificate.keyId().equals(envelope.addressing().statementKeyId()))
         .filter(certificate -> certificate.inForceAt(now))
         .switchIfEmpty(
             Mono.error(() -> notValid("The certificate is not one of the statement's key.")));
   }
 
-  private static StatementSignature verify(
-      CertificateView certificate, Sm3Hash digest, Sign wish) {
+  private static StatementSignature verify(CertificateView certificate, Sm3Hash digest, Sign wish) {
     Sm2Signature signature;
     try {
-      signature =
-          new Sm2Signature(new BigInteger(wish.r(), 16), new BigInteger(wish.s(), 16));
+      signature = new Sm2Signature(new BigInteger(wish.r(), 16), new BigInteger(wish.s(), 16));
     } catch (IllegalArgumentException _) {
       throw notValid("r and s are not those of an SM2 signature.");
     }

@@ -74,8 +74,7 @@ class EnvelopeTest {
                   Command.STORE, State.DESCRIBED,
                   Command.SEAL, State.SEALED),
           State.SEALED, Map.of(Command.DECRYPT, State.DECRYPTING),
-          State.DECRYPTING,
-              Map.of(Command.SUCCEED, State.DECRYPTED, Command.FAIL, State.FAILED),
+          State.DECRYPTING, Map.of(Command.SUCCEED, State.DECRYPTED, Command.FAIL, State.FAILED),
           State.FAILED, Map.of(Command.DECRYPT, State.DECRYPTING),
           State.DECRYPTED, Map.of());
 

@@ -69,8 +69,7 @@ class ContentUploads {
     Description description = envelope.description();
     long expected = description.envelopeSize(envelope.bid().size());
     if (announced.isPresent() && announced.getAsLong() != expected) {
-      return Mono.error(
-          ContentCheck.wrongSize(expected, Long.toString(announced.getAsLong())));
+      return Mono.error(ContentCheck.wrongSize(expected, Long.toString(announced.getAsLong())));
     }
     var check = new ContentCheck(description.header(), expected);
     BlobName name = BlobName.of("envelopes", envelope.bid().envelopeId(), ids.next());
@@ -84,11 +83,8 @@ class ContentUploads {
     UUID envelopeId = before.bid().envelopeId();
     return described(envelopes.lock(envelopeId, tenant), envelopeId)
         .flatMap(envelope -> sameDescription(before, envelope))
-        .delayUntil(
-            envelope ->
-                envelope.content() == null
-                    ? Mono.empty()
-                    : disposal.afterCommit(envelope.content()))
+        .delayUntil(envelope ->
+            envelope.content() == null ? Mono.empty() : disposal.afterCommit(envelope.content()))
         .flatMap(envelope -> seal.complete(envelope.store(name)))
         .as(transactions::inTransaction);
   }

@@ -42,8 +42,8 @@ import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// Seals for thin integrators while they upload. The plaintext passes through memory, three segments
-/// at a time, and is never stored; the file key is gone when the upload ends.
+/// Seals for thin integrators while they upload. The plaintext passes through memory, three
+/// segments at a time, and is never stored; the file key is gone when the upload ends.
 @Service
 class ServerSealings {
   private static final int BUFFERS_IN_FLIGHT = 16;
@@ -98,11 +98,10 @@ class ServerSealings {
     return envelopes
         .find(envelopeId, tenant)
         .switchIfEmpty(Mono.error(() -> EnvelopeProblems.notFound(envelopeId)))
-        .flatMap(
-            envelope ->
-                envelope instanceof WithRecipients addressed
-                    ? Mono.just(addressed)
-                    : Mono.error(EnvelopeProblems.stateForbids(envelope, "take a plaintext")))
+        .flatMap(envelope ->
+            envelope instanceof WithRecipients addressed
+                ? Mono.just(addressed)
+                : Mono.error(EnvelopeProblems.stateForbids(envelope, "take a plaintext")))
         .delayUntil(envelope -> check(envelope.bid(), announced))
         .delayUntil(envelope -> openings.getTakingBids(envelope.bid().openingId()))
         .flatMap(envelope -> seal(envelope, tenant, body));
@@ -117,15 +116,13 @@ class ServerSealings {
         : Mono.empty();
   }
 
-  private Mono<SealedContent> seal(
-      WithRecipients envelope, Tenant tenant, Flux<DataBuffer> body) {
+  private Mono<SealedContent> seal(WithRecipients envelope, Tenant tenant, Flux<DataBuffer> body) {
     BlobName name = BlobName.of("envelopes", envelope.bid().envelopeId(), ids.next());
     return threads
         .run(() -> seal(envelope, name, body))
-        .flatMap(
-            outcome ->
-                add(envelope, tenant, name, outcome.facts())
-                    .map(described -> answer(described, outcome.fallback())))
+        .flatMap(outcome ->
+            add(envelope, tenant, name, outcome.facts())
+                .map(described -> answer(described, outcome.fallback())))
         .onErrorResume(e -> disposal.now(name).then(Mono.error(e)));
   }
 
@@ -135,8 +132,7 @@ class ServerSealings {
         envelope.addressing().recipients().stream().map(CertificateKeys::of).toList();
     try (BlobDraft draft = store.begin(name, bid.size());
         InputStream plaintext = DataBufferUtils.subscriberInputStream(body, BUFFERS_IN_FLIGHT);
-        EnvelopeSealing sealing =
-            sealer.start(bid.envelopeId(), bid.openingId(), recipients);
+        EnvelopeSealing sealing = sealer.start(bid.envelopeId(), bid.openingId(), recipients);
         OutputStream out = BlobStreams.output(draft)) {
       SealedEnvelope sealed = sealing.seal(new AtMost(plaintext, bid.size()), out);
       if (sealed.plaintextBytes() != bid.size()) {
@@ -161,8 +157,7 @@ class ServerSealings {
     }
   }
 
-  private Mono<Described> add(
-      WithRecipients before, Tenant tenant, BlobName name, Facts facts) {
+  private Mono<Described> add(WithRecipients before, Tenant tenant, BlobName name, Facts facts) {
     return descriptions
         .lock(before.bid().envelopeId(), tenant)
         .filter(envelope -> envelope.addressing().equals(before.addressing()))

@@ -1,4 +1,4 @@
-package org.bidseal.crypto.decryption;
+package org.bidseal.crypto.decryption.job;
 
 import java.util.Arrays;
 import java.util.UUID;
@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /// File keys on their way from the phone to the worker: wrapped, bound to their job.
 @Component
-class FileKeys {
+public class FileKeys {
   private final KeyWrapping wrapping;
 
   FileKeys(KeyWrapping wrapping) {
@@ -20,7 +20,7 @@ class FileKeys {
   }
 
   /// From the wire; the caller closes it.
-  static FileKey ofHex(String text) {
+  public static FileKey ofHex(String text) {
     byte[] bytes = Hex.decode(text, FileKey.BYTES);
     try {
       return FileKey.of(bytes);
@@ -29,7 +29,8 @@ class FileKeys {
     }
   }
 
-  WrappedSecret wrap(FileKey key, UUID jobId, UUID envelopeId) {
+  /// Wraps a key for its job.
+  public WrappedSecret wrap(FileKey key, UUID jobId, UUID envelopeId) {
     try (SecretBytes secret = SecretBytes.takeOver(key.exposeBytes())) {
       return wrapping.wrap(secret, boundTo(jobId, envelopeId));
     }

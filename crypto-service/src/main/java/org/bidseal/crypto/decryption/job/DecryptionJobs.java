@@ -1,4 +1,4 @@
-package org.bidseal.crypto.decryption;
+package org.bidseal.crypto.decryption.job;
 
 import static java.util.Objects.requireNonNull;
 
@@ -12,10 +12,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// The jobs that decrypt, with their wrapped file keys. A job is REQUESTED with its envelope, READY
-/// when a worker's replica has heard of it, RUNNING under a lease that the worker renews, and at last
-/// DONE or FAILED, without its key.
+/// when a worker's replica has heard of it, RUNNING under a lease that the worker renews, and at
+/// last DONE or FAILED, without its key.
 @Component
-class DecryptionJobs {
+public class DecryptionJobs {
   /// How long a worker that gives no sign keeps its job.
   static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -77,7 +77,8 @@ class DecryptionJobs {
   /// A job that this worker owns until its lease ends.
   record Claimed(UUID jobId, UUID envelopeId, WrappedSecret fileKey, int attempts) {}
 
-  Mono<Void> insert(UUID jobId, UUID envelopeId, WrappedSecret fileKey) {
+  /// Adds a job in the transaction that begins the decryption.
+  public Mono<Void> insert(UUID jobId, UUID envelopeId, WrappedSecret fileKey) {
     return database
         .sql(INSERT)
         .bind("job", jobId)
@@ -125,11 +126,7 @@ class DecryptionJobs {
   /// Ends the job and destroys its key; false if the lease was lost.
   Mono<Boolean> finish(UUID jobId, UUID owner, JobEnd end) {
     var statement =
-        database
-            .sql(FINISH)
-            .bind("state", end.state())
-            .bind("job", jobId)
-            .bind("owner", owner);
+        database.sql(FINISH).bind("state", end.state()).bind("job", jobId).bind("owner", owner);
     return (end.failure() == null
             ? statement.bindNull("failure", String.class)
             : statement.bind("failure", end.failure()))

@@ -1,4 +1,4 @@
-package org.bidseal.crypto.decryption;
+package org.bidseal.crypto.decryption.job;
 
 import java.time.Instant;
 import java.util.UUID;
@@ -11,10 +11,10 @@ import org.bidseal.sessionframes.SessionFrames;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// Tells other services, the workers, and the screens of the session, how a decryption goes on. Each
-/// method joins the caller's transaction.
+/// Tells other services, the workers, and the screens of the session, how a decryption goes on.
+/// Each method joins the caller's transaction.
 @Component
-class DecryptionEvents {
+public class DecryptionEvents {
   /// The type of the event that hands a job to the workers.
   static final String REQUESTED = "org.bidseal.crypto-jobs.decryption-requested.v1";
 
@@ -55,7 +55,8 @@ class DecryptionEvents {
   /// Frame `failed`.
   record FailedFrame(UUID envelopeId, DecryptionFailure reason) {}
 
-  Mono<Void> started(Decrypting envelope) {
+  /// A job was asked for.
+  public Mono<Void> started(Decrypting envelope) {
     UUID envelopeId = envelope.bid().envelopeId();
     UUID sessionId = envelope.start().sessionId();
     return outbox

@@ -1,4 +1,4 @@
-package org.bidseal.crypto.decryption;
+package org.bidseal.crypto.decryption.job;
 
 import org.bidseal.crypto.envelope.DecryptionFailure;
 import org.jspecify.annotations.Nullable;
