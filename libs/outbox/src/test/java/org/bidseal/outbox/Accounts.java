@@ -22,6 +22,8 @@ public class Accounts {
     this.transaction = transaction;
   }
 
+  /// What the event tells.
+  ///
   /// @param n how often the aggregate was counted, from 1
   public record Counted(int n) {}
 

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.bidseal.events.Event;
 import org.bidseal.events.EventCodec;
 import org.bidseal.events.Topics;
+import org.bidseal.servicedefaults.CurrentTrace;
 import org.bidseal.testsupport.ServiceTest;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -75,7 +76,7 @@ class OutboxTest {
     }
   }
 
-  @Autowired org.bidseal.servicedefaults.CurrentTrace current;
+  @Autowired CurrentTrace current;
 
   @Test
   void anEventOfATransactionOfSeveralIsOneOfThem() {
