@@ -18,9 +18,7 @@ public final class KeyWrappingAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean(KeyWrapping.class)
   KeyWrapping keyFileWrapping(
-      @Value("${bidseal.key-file:}") String file,
-      Environment environment,
-      SecureRandom random)
+      @Value("${bidseal.key-file:}") String file, Environment environment, SecureRandom random)
       throws IOException {
     if (environment.matchesProfiles("production")) {
       throw new IllegalStateException(
