@@ -2,6 +2,7 @@ package org.bidseal.outbox;
 
 import java.util.Set;
 import org.bidseal.events.Event;
+import org.springframework.util.ClassUtils;
 import reactor.core.publisher.Mono;
 
 /// Reacts to events of one topic. Every bean of this type is found and fed; all of a service share
@@ -40,7 +41,7 @@ public interface EventConsumer {
   /// Under which name effects are remembered, unique within the service. Renaming a consumer makes
   /// it see redelivered events again, so a class that is renamed keeps its old name here.
   default String name() {
-    return getClass().getSimpleName();
+    return ClassUtils.getUserClass(this).getSimpleName();
   }
 
   /// Applies one event, within a transaction that is already open. The consumer opens no

@@ -10,6 +10,7 @@ import org.bidseal.servicedefaults.CurrentTrace;
 import org.bidseal.servicedefaults.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.transaction.NoTransactionException;
 import org.springframework.transaction.reactive.TransactionSynchronization;
 import org.springframework.transaction.reactive.TransactionSynchronizationManager;
 import reactor.core.publisher.Mono;
@@ -88,9 +89,9 @@ public final class Outbox {
   private static Mono<TransactionSynchronizationManager> transaction() {
     return TransactionSynchronizationManager.forCurrentTransaction()
         .filter(TransactionSynchronizationManager::isActualTransactionActive)
-        .switchIfEmpty(Mono.error(() -> new IllegalStateException("no transaction is active")))
+        .switchIfEmpty(Mono.error(() -> new NoTransactionException("none is active")))
         .onErrorMap(
-            IllegalStateException.class,
+            NoTransactionException.class,
             e -> new IllegalStateException("an event is added only within a transaction", e));
   }
 

@@ -3,6 +3,7 @@ package org.bidseal.sessionframes;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import org.springframework.transaction.NoTransactionException;
 import org.springframework.transaction.reactive.TransactionSynchronization;
 import org.springframework.transaction.reactive.TransactionSynchronizationManager;
 import reactor.core.publisher.Flux;
@@ -92,9 +93,9 @@ public final class SessionFrames {
   private static Mono<TransactionSynchronizationManager> transaction() {
     return TransactionSynchronizationManager.forCurrentTransaction()
         .filter(TransactionSynchronizationManager::isActualTransactionActive)
-        .switchIfEmpty(Mono.error(() -> new IllegalStateException("no transaction is active")))
+        .switchIfEmpty(Mono.error(() -> new NoTransactionException("none is active")))
         .onErrorMap(
-            IllegalStateException.class,
+            NoTransactionException.class,
             e -> new IllegalStateException("a frame is appended only within a transaction", e));
   }
 

@@ -21,8 +21,10 @@ public final class EventSender implements DisposableBean {
   private final DefaultKafkaProducerFactory<String, byte[]> producers;
   private final KafkaTemplate<String, byte[]> template;
 
-  // The producer blocks its caller while it waits for metadata.
-  private final Scheduler sending = Schedulers.newSingle("event-sender");
+  // The producer blocks its caller while it waits for metadata: one thread, on which blocking is
+  // allowed.
+  private final Scheduler sending =
+      Schedulers.newBoundedElastic(1, Integer.MAX_VALUE, "event-sender");
 
   /// @param configured Kafka client settings of the service: servers, security
   /// @param deliveryTimeout after which an unacknowledged message counts as failed

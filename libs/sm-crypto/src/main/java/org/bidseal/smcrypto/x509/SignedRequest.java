@@ -35,7 +35,7 @@ public record SignedRequest(X500Name subject, Point publicKey) {
     }
     var info = request.getCertificationRequestInfo();
     Point publicKey = Sm2PublicKeys.fromInfo(info.getSubjectPublicKeyInfo());
-    Sm2Signature signature = Sm2Signature.ofDer(request.getSignature().getOctets());
+    Sm2Signature signature = Sm2Signature.ofDer(Der.octets(request.getSignature()));
     if (!Sm2Verifier.verify(publicKey, Sm2Digest.of(publicKey, Der.encode(info)), signature)) {
       throw new IllegalArgumentException("the request's signature does not verify");
     }

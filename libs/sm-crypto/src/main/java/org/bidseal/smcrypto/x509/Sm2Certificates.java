@@ -80,7 +80,7 @@ public final class Sm2Certificates {
       return false;
     }
     try {
-      Sm2Signature signature = Sm2Signature.ofDer(structure.getSignature().getOctets());
+      Sm2Signature signature = Sm2Signature.ofDer(Der.octets(structure.getSignature()));
       byte[] body = certificate.getTBSCertificate();
       return Sm2Verifier.verify(issuerKey, Sm2Digest.of(issuerKey, body), signature);
     } catch (CertificateEncodingException | IllegalArgumentException malformed) {

@@ -21,6 +21,6 @@ public final class Sm2PublicKeys {
     if (!info.getAlgorithm().equals(Sm2Algorithms.PUBLIC_KEY)) {
       throw new IllegalArgumentException("not an SM2 public key");
     }
-    return PointGate.decode(info.getPublicKeyData().getOctets());
+    return PointGate.decode(Der.octets(info.getPublicKeyData()));
   }
 }

@@ -1,0 +1,1 @@
+create table sample_library (id int primary key);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.events;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.idempotency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.outbox.kafka;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.outbox.relay;
+
+import org.jspecify.annotations.NullMarked;

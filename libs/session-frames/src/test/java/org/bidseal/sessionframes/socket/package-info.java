@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.sessionframes.socket;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,123 @@
+package org.bidseal.smcrypto.evidence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.bidseal.smcrypto.Hex;
+import org.bidseal.smcrypto.Point;
+import org.bidseal.smcrypto.Sm2Digest;
+import org.bidseal.smcrypto.Sm3Hash;
+import org.junit.jupiter.api.Test;
+
+class EvidenceTest {
+  private static final TreeKey KEY = TreeKey.of(new byte[32]);
+
+  /// RFC 6962 §2.1 as it stands there: split at the largest power of two below n.
+  private static Sm3Hash head(List<Sm3Hash> leaves) {
+    if (leaves.size() == 1) {
+      return leaves.getFirst();
+    }
+    int k = Integer.highestOneBit(leaves.size() - 1);
+    return Sm3Hash.of(
+        new byte[] {1},
+        head(leaves.subList(0, k)).bytes(),
+        head(leaves.subList(k, leaves.size())).bytes());
+  }
+
+  @Test
+  void theTreeHasTheShapeOfTheStandard() {
+    SegmentTree tree = new SegmentTree();
+    List<Sm3Hash> leaves = new ArrayList<>();
+    for (int i = 0; i < 70; i++) {
+      Sm3Hash leaf = SegmentTree.leaf(KEY, new byte[] {9, (byte) i, 9}, 1, 1);
+      assertThat(leaf).isEqualTo(Sm3Hash.of(new byte[] {0}, new byte[32], new byte[] {(byte) i}));
+      leaves.add(leaf);
+      tree.add(leaf);
+      assertThat(tree.root()).isEqualTo(head(leaves));
+    }
+  }
+
+  @Test
+  void anEmptyTreeHasNoRoot() {
+    assertThatThrownBy(() -> new SegmentTree().root()).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void theRootDependsOnTheKey() {
+    byte[] other = new byte[32];
+    other[0] = 1;
+    assertThat(SegmentTree.leaf(TreeKey.of(other), new byte[1], 0, 1))
+        .isNotEqualTo(SegmentTree.leaf(KEY, new byte[1], 0, 1));
+  }
+
+  @Test
+  void onlyTheRightNonceOpensTheFallback() {
+    SecureRandom random = new SecureRandom();
+    Sm3Hash file = Sm3Hash.of(new byte[] {1});
+    FallbackNonce nonce = FallbackNonce.random(random);
+    Sm3Hash commitment = nonce.commitTo(file);
+    assertThat(FallbackNonce.ofHex(nonce.exposeHex()).commitTo(file)).isEqualTo(commitment);
+    assertThat(FallbackNonce.random(random).commitTo(file)).isNotEqualTo(commitment);
+    assertThat(nonce.commitTo(Sm3Hash.of(new byte[] {2}))).isNotEqualTo(commitment);
+    assertThat(nonce).hasToString("FallbackNonce[REDACTED]");
+  }
+
+  private static final BidStatement STATEMENT =
+      new BidStatement(
+          UUID.fromString("7c9e6679-7425-40de-944b-e07fc1f90ae7"),
+          UUID.fromString("3f2504e0-4f89-41d3-9a0c-0305e82c3301"),
+          Sm3Hash.ofHex("11".repeat(32)),
+          Sm3Hash.ofHex("22".repeat(32)),
+          Sm3Hash.ofHex("33".repeat(32)),
+          Instant.parse("2026-11-22T06:07:00Z"));
+
+  /// Written out by hand from the definition, so that a phone in another language has an example.
+  @Test
+  void aStatementHasTheseBytes() {
+    assertThat(Hex.encode(STATEMENT.bytes()))
+        .isEqualTo(
+            "0018"
+                + "6269647365616c2d6269642d73746174656d656e742d7631"
+                + "0024"
+                + "37633965363637392d373432352d343064652d393434622d653037666331663930616537"
+                + "0024"
+                + "33663235303465302d346638392d343164332d396130632d303330356538326333333031"
+                + "0020"
+                + "11".repeat(32)
+                + "0020"
+                + "22".repeat(32)
+                + "0020"
+                + "33".repeat(32)
+                + "0014"
+                + "323032362d31312d32325430363a30373a30305a");
+    assertThat(STATEMENT.hash()).isEqualTo(Sm3Hash.of(STATEMENT.bytes()));
+    assertThat(STATEMENT.shortCode()).matches("[0-9]{6}").isEqualTo(STATEMENT.hash().shortCode());
+    assertThat(STATEMENT.toBeSigned(Point.G)).isEqualTo(Sm2Digest.of(Point.G, STATEMENT.bytes()));
+  }
+
+  @Test
+  void aStatementsTimeHasWholeSeconds() {
+    assertThatThrownBy(() ->
+            new BidStatement(
+                STATEMENT.envelopeId(),
+                STATEMENT.openingId(),
+                STATEMENT.headerHash(),
+                STATEMENT.treeRoot(),
+                STATEMENT.fallbackCommitment(),
+                STATEMENT.time().plusMillis(1)))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void aDestroyedTreeKeyIsGone() {
+    TreeKey key = TreeKey.of(new byte[32]);
+    key.close();
+    assertThatThrownBy(key::exposeHex).isInstanceOf(IllegalStateException.class);
+    assertThat(KEY).hasToString("TreeKey[REDACTED]");
+  }
+}
