@@ -20,9 +20,11 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JacksonModule;
 import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.deser.std.StdDeserializer;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdScalarSerializer;
+import tools.jackson.databind.ser.std.StdSerializer;
 
 /// Reads and writes the protocol's values in JSON, so that requests and answers are typed to the
 /// edge: a point that reaches a controller has passed the gate, a secret is never a `String`.
@@ -35,7 +37,8 @@ class WireTypes {
     text(module, Scalar.class, Scalar::ofHex, Scalar::exposeHex);
     text(module, Sm3Hash.class, Sm3Hash::ofHex, Sm3Hash::hex);
     text(module, Token.class, Token::ofHex, Token::hex);
-    module.setMixInAnnotation(ShareProof.class, ShareProofJson.class);
+    module.addDeserializer(ShareProof.class, new ProofReader());
+    module.addSerializer(ShareProof.class, new ProofWriter());
     return module;
   }
 
@@ -91,6 +94,28 @@ class WireTypes {
     @Override
     public void serialize(T value, JsonGenerator generator, SerializationContext context) {
       generator.writeString(writer.apply(value));
+    }
+  }
+
+  private static final class ProofReader extends StdDeserializer<ShareProof> {
+    ProofReader() {
+      super(ShareProof.class);
+    }
+
+    @Override
+    public ShareProof deserialize(JsonParser parser, DeserializationContext context) {
+      return context.readValue(parser, ProofText.class).proof();
+    }
+  }
+
+  private static final class ProofWriter extends StdSerializer<ShareProof> {
+    ProofWriter() {
+      super(ShareProof.class);
+    }
+
+    @Override
+    public void serialize(ShareProof proof, JsonGenerator generator, SerializationContext context) {
+      generator.writePOJO(ProofText.of(proof));
     }
   }
 }

@@ -22,7 +22,7 @@ final class Board {
     this.settings = settings;
     this.progress = progress;
     settings
-        .allPorts()
+        .partPorts()
         .forEach((name, port) -> parts.put(name, new Part(name, 0, port, "waiting", 0)));
     save(null);
   }
@@ -95,7 +95,7 @@ final class Board {
             ProcessHandle.current().pid(),
             phase,
             message,
-            settings.allPorts().keySet().stream()
+            settings.partPorts().keySet().stream()
                 .filter(parts::containsKey)
                 .map(parts::get)
                 .toList())

@@ -163,6 +163,13 @@ public record FleetSettings(
     return dataFolder.resolve("logs");
   }
 
+  /// Ports of the parts, in the order in which they are shown.
+  Map<String, Integer> partPorts() {
+    Map<String, Integer> parts = allPorts();
+    parts.remove("kafka-controller");
+    return parts;
+  }
+
   /// All ports by the name of the part that listens there.
   Map<String, Integer> allPorts() {
     Map<String, Integer> all = new LinkedHashMap<>();

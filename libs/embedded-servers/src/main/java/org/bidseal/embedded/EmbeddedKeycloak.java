@@ -28,7 +28,7 @@ public final class EmbeddedKeycloak implements AutoCloseable {
   public record Settings(
       Path dataFolder, int port, Database database, Realm realm, List<String> jvmOptions) {}
 
-  private static final Duration START_LIMIT = Duration.ofMinutes(4);
+  private static final Duration START_LIMIT = Duration.ofMinutes(10);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
 
   private final Process process;
@@ -52,7 +52,7 @@ public final class EmbeddedKeycloak implements AutoCloseable {
 
   /// Starts the server and waits until the realm answers.
   ///
-  /// @throws EmbeddedServerException if it does not within four minutes, or ends before
+  /// @throws EmbeddedServerException if it does not within ten minutes, or ends before
   public static EmbeddedKeycloak start(Settings settings) {
     EmbeddedKeycloak keycloak = launch(settings);
     try {

@@ -7,6 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,7 +24,7 @@ public final class EventCodec {
 
   private static final String SPEC_VERSION = "1.0";
 
-  // The source stays out of error messages: data may be personal and messages end in logs.
+  // Error messages name places, not contents: data may be personal and messages end in logs.
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -51,7 +52,7 @@ public final class EventCodec {
     try {
       return event(MAPPER.readTree(json));
     } catch (JacksonException e) {
-      throw new UnreadableEventException("not JSON: " + e.getOriginalMessage(), e);
+      throw new UnreadableEventException("not JSON" + place(e), e);
     }
   }
 
@@ -60,7 +61,7 @@ public final class EventCodec {
     try {
       return event(MAPPER.readTree(json));
     } catch (JacksonException e) {
-      throw new UnreadableEventException("not JSON: " + e.getOriginalMessage(), e);
+      throw new UnreadableEventException("not JSON" + place(e), e);
     }
   }
 
@@ -91,9 +92,14 @@ public final class EventCodec {
               + " is no "
               + dataType.getSimpleName()
               + ": "
-              + e.getOriginalMessage(),
+              + e.getPathReference(),
           e);
     }
+  }
+
+  private static String place(JacksonException e) {
+    TokenStreamLocation at = e.getLocation();
+    return at == null ? "" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
   }
 
   private static ObjectNode tree(Event event) {

@@ -65,7 +65,9 @@ class EventCodecTest {
     record Wrong(int name) {}
     assertThatThrownBy(() -> event().dataAs(Wrong.class))
         .isInstanceOf(UnreadableEventException.class)
-        .hasMessageContaining(TYPE);
+        .hasMessageContaining(TYPE)
+        .hasMessageContaining("name")
+        .hasMessageNotContaining("王小明");
   }
 
   @Test

@@ -93,8 +93,7 @@ class OrdersApplication {
 
     @DeleteMapping("/orders/{id}")
     Mono<ResponseEntity<Void>> cancel(IdempotencyKey key, @PathVariable long id) {
-      Mono<Void> useCase =
-          database.sql("delete from orders where id = :id").bind("id", id).then();
+      Mono<Void> useCase = database.sql("delete from orders where id = :id").bind("id", id).then();
       return writes.once(key, null, Void.class, HttpStatus.NO_CONTENT, useCase);
     }
 

@@ -49,8 +49,7 @@ class WriteHandlersTest {
   }
 
   private static RequestMappingHandlerMapping mapping(Object controller) {
-    var context =
-        new GenericApplicationContext();
+    var context = new GenericApplicationContext();
     context.registerBean("controller", Object.class, () -> controller);
     context.refresh();
     var mapping =

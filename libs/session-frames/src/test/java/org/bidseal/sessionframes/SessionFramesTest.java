@@ -94,8 +94,10 @@ class SessionFramesTest {
 
     Flux.range(0, appends)
         .flatMap(
-            i -> (i % 2 == 0 ? frames : otherReplica).append(session, "tick", Map.of("i", i))
-                .as(transactions::inTransaction),
+            i ->
+                (i % 2 == 0 ? frames : otherReplica)
+                    .append(session, "tick", Map.of("i", i))
+                    .as(transactions::inTransaction),
             8)
         .then()
         .toFuture()

@@ -62,7 +62,7 @@ final class ServiceTestContext implements ContextCustomizerFactory {
       properties.put("bidseal.security.client-id", client);
       properties.put("bidseal.security.client-secret", secret("client." + client));
       Path target = Path.of("target", "service-test").toAbsolutePath();
-      properties.put("bidseal.key-file", target.resolve("wrapping.key").toString());
+      properties.put("bidseal.key-wrapping.key-file", target.resolve("wrapping.key").toString());
       properties.put("bidseal.blobs.folder", target.resolve("blobs").toString());
       if (client.equals("identity-service")) {
         properties.put(

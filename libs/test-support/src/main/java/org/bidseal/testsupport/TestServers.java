@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /// topics of its own.
 @EntryPoint
 public final class TestServers {
-  private static final Duration START_LIMIT = Duration.ofMinutes(5);
+  private static final Duration START_LIMIT = Duration.ofMinutes(12);
 
   private static @Nullable TestServers instance;
 

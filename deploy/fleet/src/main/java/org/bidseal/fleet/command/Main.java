@@ -1,5 +1,6 @@
 package org.bidseal.fleet.command;
 
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.bidseal.fleet.FleetException;
 
@@ -24,6 +25,10 @@ final class Main {
           };
     } catch (FleetException e) {
       Console.error(String.valueOf(e.getMessage()));
+      code = 1;
+    } catch (UncheckedIOException e) {
+      // "No space left on device", "Permission denied": the message says which file.
+      Console.error("Cannot go on: " + e.getCause());
       code = 1;
     }
     // Past threads of Kafka and of HTTP clients, which are not all daemons.

@@ -44,8 +44,10 @@ final class Status {
                 state.phase().toString().toLowerCase(Locale.ROOT),
                 residentMebibytes(state.launcher())));
     boolean well = true;
+    long resident = residentMebibytes(state.launcher());
     for (Part part : state.parts()) {
       String health = health(part);
+      resident += residentMebibytes(part.pid());
       well &= health.equals("up");
       Console.line(
           "%-18s port %-6d %-9s %-6s %s%s"
@@ -59,6 +61,8 @@ final class Status {
                       ? ", process %d, %d MiB".formatted(part.pid(), residentMebibytes(part.pid()))
                       : ""));
     }
+    Console.line(
+        "%-18s %d MiB resident, without PostgreSQL's shared pages".formatted("in all", resident));
     return well ? 0 : 1;
   }
 

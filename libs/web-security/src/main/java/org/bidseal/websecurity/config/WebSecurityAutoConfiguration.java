@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplicat
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
+import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity.AuthorizeExchangeSpec;
@@ -54,7 +55,13 @@ public final class WebSecurityAutoConfiguration {
     decoder.setJwtValidator(
         JwtValidators.createDefaultWithValidators(
             List.of(new JwtIssuerValidator(properties.issuerUri()), accessTokensOnly())));
-    return decoder;
+    // The decoder says so, and only so, if the keys cannot be had.
+    return token ->
+        decoder
+            .decode(token)
+            .onErrorMap(
+                IllegalStateException.class,
+                e -> new AuthenticationServiceException("No keys of the realm", e));
   }
 
   @Bean

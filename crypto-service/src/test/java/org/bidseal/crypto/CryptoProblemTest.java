@@ -1,0 +1,12 @@
+package org.bidseal.crypto;
+
+import org.bidseal.crypto.problem.CryptoProblem;
+import org.bidseal.problem.ProblemTypesContract;
+import org.junit.jupiter.api.Test;
+
+class CryptoProblemTest {
+  @Test
+  void everyProblemIsWhole() {
+    ProblemTypesContract.check(CryptoProblem.class);
+  }
+}

@@ -1,0 +1,178 @@
+package org.bidseal.identity;
+
+import org.bidseal.problem.ProblemType;
+import org.springframework.http.HttpStatus;
+
+/// The problems that identity-service itself answers with (RFC 9457); part of its contract.
+public enum IdentityProblem implements ProblemType {
+  TOO_MANY_SMS_CODES(
+      HttpStatus.TOO_MANY_REQUESTS,
+      "Too many codes for this number",
+      "该手机号获取验证码过于频繁",
+      "Wait and ask for a code again.",
+      "请稍后再获取验证码。"),
+  WRONG_SMS_CODE(
+      HttpStatus.FORBIDDEN,
+      "The code is wrong, used or expired",
+      "验证码错误、已使用或已过期",
+      "Check the newest message, or ask for a new code.",
+      "请核对最新短信，或重新获取验证码。"),
+  DEVICE_OF_ANOTHER_PERSON(
+      HttpStatus.CONFLICT,
+      "This device id belongs to another account",
+      "该设备标识已属于其他账户",
+      "Log in with a device id of this installation's own.",
+      "请使用本机安装生成的设备标识登录。"),
+  INVALID_REFRESH_TOKEN(
+      HttpStatus.UNAUTHORIZED,
+      "The session has ended",
+      "会话已结束",
+      "Log in again with an SMS code.",
+      "请使用短信验证码重新登录。"),
+  INVALID_ID_NUMBER(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "Not a citizen identification number",
+      "公民身份号码无效",
+      "Check the 18 characters on the identity card.",
+      "请核对身份证上的18位号码。"),
+  INVALID_USCC(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "Not a unified social credit code",
+      "统一社会信用代码无效",
+      "Check the 18 characters on the licence.",
+      "请核对证照上的18位代码。"),
+  UNACCEPTABLE_IMAGE(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "The image is not accepted",
+      "图片不符合要求",
+      "Send a JPEG, PNG or GIF of at most 1.5 MB.",
+      "请上传不超过1.5MB的JPEG、PNG或GIF图片。"),
+  REAL_NAME_REQUIRED(
+      HttpStatus.FORBIDDEN,
+      "Real-name verification comes first",
+      "请先完成实名认证",
+      "Pass real-name verification, then try again.",
+      "请完成实名认证后再试。"),
+  REAL_NAME_DIFFERS(
+      HttpStatus.CONFLICT,
+      "The account belongs to another person",
+      "与账户首次实名信息不一致",
+      "Use the name and number of the account's first verification.",
+      "请使用账户首次实名认证的姓名和证件号码。"),
+  ENTERPRISE_ALREADY_CLAIMED(
+      HttpStatus.CONFLICT,
+      "The enterprise has an administrator",
+      "该企业已有管理员",
+      "Ask to join the enterprise instead.",
+      "请改为申请加入该企业。"),
+  CLAIM_ALREADY_OPEN(
+      HttpStatus.CONFLICT,
+      "Your claim of this enterprise is under review",
+      "您对该企业的认领正在审核",
+      "Wait for the review.",
+      "请等待审核结果。"),
+  ALREADY_A_MEMBER(
+      HttpStatus.CONFLICT,
+      "You act for this enterprise already",
+      "您已是该企业成员",
+      "Nothing is left to do.",
+      "无需重复操作。"),
+  JOIN_ALREADY_REQUESTED(
+      HttpStatus.CONFLICT,
+      "Your request to join is open",
+      "您的加入申请正在处理",
+      "Wait for the administrator, or withdraw the request.",
+      "请等待管理员处理，或撤销申请。"),
+  NOT_ADMINISTRATOR(
+      HttpStatus.FORBIDDEN,
+      "Only the enterprise's administrator may do this",
+      "仅企业管理员可执行此操作",
+      "Ask the administrator of the enterprise.",
+      "请联系企业管理员。"),
+  NOT_A_MEMBER(
+      HttpStatus.FORBIDDEN,
+      "You do not act for this enterprise",
+      "您不是该企业成员",
+      "Claim or join the enterprise first.",
+      "请先认领或加入该企业。"),
+  WRONG_STATE(
+      HttpStatus.CONFLICT,
+      "Not possible in the present state",
+      "当前状态下不可执行此操作",
+      "Look at the present state and go on from there.",
+      "请查看当前状态后继续。"),
+  UNKNOWN_DEVICE(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "The device is not one of yours",
+      "该设备不属于您",
+      "Log in on the device first.",
+      "请先在该设备上登录。"),
+  UNUSABLE_KEY(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "The key cannot be certified",
+      "该密钥无法用于申领证书",
+      "Create a new pair of keys on this phone and apply with them.",
+      "请在本机重新生成密钥后申领。"),
+  REQUEST_MISMATCH(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "The certification request does not fit the application",
+      "证书请求与申请不一致",
+      "Build the request from the application's subject and signing key.",
+      "请使用申请中的主体名称和签名密钥生成请求。"),
+  OBJECT_NOT_CONFIRMED(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "The confirmation names another object",
+      "确认内容与操作对象不一致",
+      "Repeat the serial number of the certificate to be revoked.",
+      "请填写待注销证书的序列号。"),
+  PROFILE_NOT_YOURS(
+      HttpStatus.FORBIDDEN,
+      "This service may not have this kind of certificate",
+      "该服务无权申请此类证书",
+      "Ask for the profile of your own service.",
+      "请申请本服务对应的证书类型。");
+
+  private final HttpStatus status;
+  private final String titleEn;
+  private final String titleZh;
+  private final String nextEn;
+  private final String nextZh;
+
+  IdentityProblem(HttpStatus status, String titleEn, String titleZh, String nextEn, String nextZh) {
+    this.status = status;
+    this.titleEn = titleEn;
+    this.titleZh = titleZh;
+    this.nextEn = nextEn;
+    this.nextZh = nextZh;
+  }
+
+  @Override
+  public String service() {
+    return "identity";
+  }
+
+  @Override
+  public HttpStatus status() {
+    return status;
+  }
+
+  @Override
+  public String titleEn() {
+    return titleEn;
+  }
+
+  @Override
+  public String titleZh() {
+    return titleZh;
+  }
+
+  @Override
+  public String nextEn() {
+    return nextEn;
+  }
+
+  @Override
+  public String nextZh() {
+    return nextZh;
+  }
+}

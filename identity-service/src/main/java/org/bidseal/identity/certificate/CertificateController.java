@@ -1,0 +1,139 @@
+package org.bidseal.identity.certificate;
+
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.UUID;
+import org.bidseal.idempotency.IdempotencyKey;
+import org.bidseal.idempotency.IdempotentWrites;
+import org.bidseal.identity.certificate.Certificate.KeyUse;
+import org.bidseal.problem.CommonProblem;
+import org.bidseal.problem.ProblemException;
+import org.bidseal.websecurity.Caller;
+import org.bidseal.websecurity.Person;
+import org.bidseal.websecurity.Platform;
+import org.bidseal.websecurity.ServiceCaller;
+import org.bidseal.websecurity.Staff;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+@RestController
+@RequestMapping("/api/identity/v1")
+class CertificateController {
+
+  private static final String REVIEWER = "ca-reviewer";
+
+  /// @param enterpriseId absent for a personal certificate
+  /// @param serialNumber lower-case hex
+  /// @param subject distinguished name (RFC 4514)
+  /// @param certificate DER in base64
+  /// @param revokedAt absent unless state is REVOKED
+  record CertificateAnswer(
+      UUID certificateId,
+      KeyUse usage,
+      String state,
+      UUID keyId,
+      UUID personId,
+      @Nullable UUID enterpriseId,
+      UUID deviceId,
+      String serialNumber,
+      String subject,
+      Instant notBefore,
+      Instant notAfter,
+      String certificate,
+      @Nullable RevocationReason revocationReason,
+      @Nullable Instant revokedAt) {
+    static CertificateAnswer of(Certificate certificate) {
+      Certificate.Content content = certificate.content();
+      Certificate.Revoked revoked = certificate instanceof Certificate.Revoked is ? is : null;
+      return new CertificateAnswer(
+          content.certificateId(),
+          content.usage(),
+          certificate.state(),
+          content.keyId(),
+          content.personId(),
+          content.enterpriseId(),
+          content.deviceId(),
+          content.serialNumber(),
+          content.subject(),
+          content.notBefore(),
+          content.notAfter(),
+          content.der(),
+          revoked == null ? null : revoked.reason(),
+          revoked == null ? null : revoked.revokedAt());
+    }
+  }
+
+  /// Revocation cannot be undone, so the request names what it revokes.
+  ///
+  /// @param serialNumber of the certificate, hex
+  record RevocationRequest(
+      @NotNull RevocationReason reason, @NotBlank @Size(max = 40) String serialNumber) {}
+
+  private final Certificates certificates;
+  private final IdempotentWrites writes;
+
+  CertificateController(Certificates certificates, IdempotentWrites writes) {
+    this.certificates = certificates;
+    this.writes = writes;
+  }
+
+  @GetMapping("/certificates")
+  Flux<CertificateAnswer> mine(Person person) {
+    return certificates.ofPerson(person.personId()).map(CertificateAnswer::of);
+  }
+
+  @GetMapping("/certificates/{id}")
+  Mono<CertificateAnswer> get(Caller caller, @PathVariable UUID id) {
+    Mono<Certificate> found =
+        switch (caller) {
+          case Person(UUID personId) -> certificates.get(id, personId);
+          case Staff staff ->
+              Mono.fromSupplier(() -> staff.require(REVIEWER)).then(certificates.get(id));
+          case ServiceCaller _ -> certificates.get(id);
+          case Platform _ ->
+              Mono.error(
+                  () -> new ProblemException(CommonProblem.NOT_FOUND, "No such certificate"));
+        };
+    return found.map(CertificateAnswer::of);
+  }
+
+  @GetMapping("/enterprises/{enterpriseId}/certificates")
+  Flux<CertificateAnswer> ofEnterprise(
+      Person person, @PathVariable UUID enterpriseId, @RequestParam KeyUse usage) {
+    return certificates
+        .ofEnterprise(enterpriseId, usage, person.personId())
+        .map(CertificateAnswer::of);
+  }
+
+  @PostMapping("/certificates/{id}/revocation")
+  Mono<ResponseEntity<CertificateAnswer>> revoke(
+      IdempotencyKey key,
+      Caller caller,
+      @PathVariable UUID id,
+      @Valid @RequestBody RevocationRequest request) {
+    Mono<Certificate> useCase =
+        switch (caller) {
+          case Person(UUID personId) ->
+              certificates.revokeOwn(id, personId, request.reason(), request.serialNumber());
+          case Staff staff ->
+              Mono.fromSupplier(() -> staff.require(REVIEWER))
+                  .then(certificates.revoke(id, request.reason(), request.serialNumber()));
+          case Platform _, ServiceCaller _ ->
+              Mono.error(
+                  () -> new ProblemException(CommonProblem.NOT_FOUND, "No such certificate"));
+        };
+    return writes.once(key, request, CertificateAnswer.class, useCase.map(CertificateAnswer::of));
+  }
+}

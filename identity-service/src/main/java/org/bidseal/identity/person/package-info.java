@@ -1,0 +1,5 @@
+/// Natural persons: real-name verification.
+@NullMarked
+package org.bidseal.identity.person;
+
+import org.jspecify.annotations.NullMarked;

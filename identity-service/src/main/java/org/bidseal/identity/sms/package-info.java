@@ -1,0 +1,5 @@
+/// One-time codes sent to mobile numbers.
+@NullMarked
+package org.bidseal.identity.sms;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,140 @@
+package org.bidseal.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.bidseal.identity.Api.body;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.bidseal.events.Event;
+import org.bidseal.events.EventCodec;
+import org.bidseal.testsupport.Awaiting;
+import org.bidseal.testsupport.GoldenEvents;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/// Every event that the service publishes, against its golden file.
+class IdentityEventsTest extends ApiTest {
+
+  private static final String PREFIX = "org.bidseal.identity.";
+
+  @Test
+  void aWholeLifeIsToldAsTheGoldenFilesSay() {
+    Someone person = verified("张三");
+    UUID enterprise = enterpriseOf(person, "某某公司");
+    JsonNode issued = downloaded(submitted(person, enterprise));
+    UUID signing =
+        UUID.fromString(issued.path("signingCertificate").path("certificateId").asString());
+    UUID platform = registerPlatform();
+    bind(platform, enterprise, person, signing);
+    Someone agent = verified("李四");
+    join(agent, enterprise, person);
+    agent.api().delete("enterprises/" + enterprise + "/members/" + agent.personId()).expect(204);
+    revoke(person, signing);
+
+    var ids =
+        List.of(
+            person.personId().toString(),
+            enterprise.toString(),
+            signing.toString(),
+            platform.toString());
+    Awaiting.untilAsserted(() -> assertThat(firstOfEachType(ids).keySet()).isEqualTo(TYPES));
+    firstOfEachType(ids).values().forEach(IdentityEventsTest::verifyGolden);
+  }
+
+  private static final Set<String> TYPES =
+      new TreeSet<>(
+          List.of(
+              PREFIX + "person-registered.v1",
+              PREFIX + "device-registered.v1",
+              PREFIX + "person-verified.v1",
+              PREFIX + "enterprise-certified.v1",
+              PREFIX + "membership-granted.v1",
+              PREFIX + "membership-withdrawn.v1",
+              PREFIX + "certificate-issued.v1",
+              PREFIX + "certificate-downloaded.v1",
+              PREFIX + "certificate-revoked.v1",
+              PREFIX + "platform-registered.v1",
+              PREFIX + "platform-bound.v1"));
+
+  private static Map<String, Event> firstOfEachType(List<String> subjects) {
+    Map<String, Event> first = new TreeMap<>();
+    Topics.read("bidseal.identity").stream()
+        .filter(event -> subjects.contains(event.subject()))
+        .forEach(event -> first.putIfAbsent(event.type(), event));
+    return first;
+  }
+
+  private static void verifyGolden(Event event) {
+    String json = EventCodec.writeText(event);
+    switch (event.type().substring(PREFIX.length())) {
+      case "certificate-issued.v1" ->
+          GoldenEvents.verify(json, "/data/serialNumber", "/data/certificate", "/data/subject");
+      case "enterprise-certified.v1" -> GoldenEvents.verify(json, "/data/uscc");
+      default -> GoldenEvents.verify(json);
+    }
+  }
+
+  private UUID registerPlatform() {
+    return UUID.fromString(
+        operator()
+            .post(
+                "platforms",
+                body(
+                    "name",
+                    "湖北省公共资源交易平台",
+                    "region",
+                    "420000",
+                    "settings",
+                    body(
+                        "serverSideSealing",
+                        true,
+                        "backupPolicy",
+                        "WARN",
+                        "sealClaimPolicy",
+                        "OUT_OF_AREA")))
+            .expect(201)
+            .path("platformId")
+            .asString());
+  }
+
+  private static void bind(UUID platform, UUID enterprise, Someone person, UUID certificate) {
+    UUID session = UUID.randomUUID();
+    Topics.publish(
+        "qr-session-service",
+        "org.bidseal.qr.session-completed.v1",
+        session,
+        body(
+            "sessionId",
+            session,
+            "purpose",
+            "BIND",
+            "platformId",
+            platform,
+            "enterpriseId",
+            enterprise,
+            "personId",
+            person.personId(),
+            "certificateId",
+            certificate));
+    Awaiting.untilAsserted(() ->
+        assertThat(
+                Topics.read("bidseal.identity").stream()
+                    .filter(event -> event.type().equals(PREFIX + "platform-bound.v1"))
+                    .map(Event::subject))
+            .contains(platform.toString()));
+  }
+
+  private void revoke(Someone person, UUID certificate) {
+    String path = "certificates/" + certificate;
+    String serial = person.api().get(path).expect(200).path("serialNumber").asString();
+    person
+        .api()
+        .post(
+            path + "/revocation", body("reason", "CESSATION_OF_OPERATION", "serialNumber", serial))
+        .expect(200);
+  }
+}

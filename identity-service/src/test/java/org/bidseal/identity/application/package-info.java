@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.identity.application;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.identity.authority;
+
+import org.jspecify.annotations.NullMarked;

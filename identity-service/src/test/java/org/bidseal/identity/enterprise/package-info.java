@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.identity.enterprise;
+
+import org.jspecify.annotations.NullMarked;

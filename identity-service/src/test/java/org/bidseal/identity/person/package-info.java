@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.identity.person;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package org.bidseal.phone;
+
+import java.security.SecureRandom;
+import java.util.UUID;
+import org.bidseal.phone.http.ApiClient;
+import org.bidseal.phone.http.Patience;
+import org.bidseal.phone.key.SplitKeyClient;
+import org.bidseal.smcrypto.sm2.Sm2KeyPair;
+
+/// What the features of one phone share.
+record PhoneParts(
+    ApiClient api,
+    UUID deviceId,
+    SplitKeyClient splitKeys,
+    Sm2KeyPair transportKey,
+    KeyRing keyRing,
+    TrustStore trust,
+    Patience patience,
+    SecureRandom random) {}

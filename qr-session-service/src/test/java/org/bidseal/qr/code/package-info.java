@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.qr.code;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.qr.session;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// Files of documents on disk.
+@NullMarked
+package org.bidseal.signing.store;
+
+import org.jspecify.annotations.NullMarked;

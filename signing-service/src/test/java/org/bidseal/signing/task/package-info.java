@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.signing.task;
+
+import org.jspecify.annotations.NullMarked;
