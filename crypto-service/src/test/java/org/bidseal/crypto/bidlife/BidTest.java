@@ -224,6 +224,19 @@ abstract class BidTest {
     return draft;
   }
 
+  /// Opens a sealed bid to its end.
+  ///
+  /// @return the session
+  protected UUID decrypt(Draft draft, Bidder bidder) {
+    open(draft.openingId());
+    UUID session = session(draft.envelopeId(), bidder, "DECRYPT");
+    bidder
+        .contentKey(draft.envelopeId(), session, bidder.fileKey(draft.envelopeId(), session))
+        .expect(202);
+    awaitState(draft.envelopeId(), "DECRYPTED");
+    return session;
+  }
+
   protected JsonNode show(UUID envelopeId) {
     return platform.get("/envelopes/" + envelopeId).expect(200);
   }

@@ -41,6 +41,7 @@ import org.springframework.core.io.buffer.DataBufferUtils;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /// Seals for thin integrators while they upload. The plaintext passes through memory, three
 /// segments at a time, and is never stored; the file key is gone when the upload ends.
@@ -131,7 +132,7 @@ class ServerSealings {
     List<Point> recipients =
         envelope.addressing().recipients().stream().map(CertificateKeys::of).toList();
     try (BlobDraft draft = store.begin(name, bid.size());
-        InputStream plaintext = DataBufferUtils.subscriberInputStream(body, BUFFERS_IN_FLIGHT);
+        InputStream plaintext = inputStream(body);
         EnvelopeSealing sealing = sealer.start(bid.envelopeId(), bid.openingId(), recipients);
         OutputStream out = BlobStreams.output(draft)) {
       SealedEnvelope sealed = sealing.seal(new AtMost(plaintext, bid.size()), out);
@@ -144,6 +145,12 @@ class ServerSealings {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// The stream's lock may wait for its reader, which an event loop must not.
+  private static InputStream inputStream(Flux<DataBuffer> body) {
+    return DataBufferUtils.subscriberInputStream(
+        body.publishOn(Schedulers.boundedElastic(), BUFFERS_IN_FLIGHT), BUFFERS_IN_FLIGHT);
   }
 
   private Outcome outcome(SealedEnvelope sealed) {
