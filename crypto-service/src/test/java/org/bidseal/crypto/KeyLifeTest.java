@@ -159,7 +159,8 @@ class KeyLifeTest extends KeyServiceTest {
     Instant soon = Instant.parse("2026-11-22T09:00:00Z");
     Instant now = Instant.parse("2026-11-22T08:59:59Z");
     refuses(phone, new DecryptableEnvelope.NotYetOpen(soon, now), 403, "opening-not-open");
-    refuses(phone, new DecryptableEnvelope.WindowClosed(now, soon), 403, "decryption-window-closed");
+    refuses(
+        phone, new DecryptableEnvelope.WindowClosed(now, soon), 403, "decryption-window-closed");
     refuses(phone, new DecryptableEnvelope.NotARecipient(), 403, "not-a-recipient");
     refuses(phone, new DecryptableEnvelope.SessionNotConfirmed(), 409, "session-not-confirmed");
     refuses(phone, new DecryptableEnvelope.NotSealed(), 409, "envelope-not-sealed");
@@ -282,8 +283,7 @@ class KeyLifeTest extends KeyServiceTest {
     http.get().uri(path).exchange().expectStatus().isUnauthorized();
   }
 
-  private void refuses(
-      TestPhone phone, DecryptableEnvelope verdict, int status, String problem) {
+  private void refuses(TestPhone phone, DecryptableEnvelope verdict, int status, String problem) {
     UUID envelope = UUID.randomUUID();
     envelopes.put(envelope, verdict);
     Map<String, Object> body = phone.coDecryptBody(session, envelope, randomPoint());
