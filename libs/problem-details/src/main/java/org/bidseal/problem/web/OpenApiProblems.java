@@ -3,6 +3,7 @@ package org.bidseal.problem.web;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.ArraySchema;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.IntegerSchema;
@@ -12,10 +13,13 @@ import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.media.StringSchema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.servers.Server;
 import java.util.List;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 
 /// Describes problems once in the API description and names them as the default answer of every
@@ -29,6 +33,15 @@ public final class OpenApiProblems {
   @Bean
   GlobalOpenApiCustomizer problemAnswers() {
     return OpenApiProblems::describe;
+  }
+
+  /// A description that is the same on every machine and port: paths are relative to the gateway.
+  @Bean
+  @ConditionalOnMissingBean
+  OpenAPI serviceApi(@Value("${spring.application.name:service}") String name) {
+    return new OpenAPI()
+        .info(new Info().title(name).version("v1"))
+        .servers(List.of(new Server().url("/")));
   }
 
   private static void describe(OpenAPI api) {
