@@ -56,7 +56,8 @@ final class ServiceProperties {
     properties.put("BIDSEAL_PUBLIC_URL", settings.url(Service.GATEWAY));
     Path data = settings.dataFolder();
     properties.put(
-        "bidseal.key-wrapping.key-file", data.resolve("keys").resolve(service.artifact() + ".key").toString());
+        "bidseal.key-wrapping.key-file",
+        data.resolve("keys").resolve(service.artifact() + ".key").toString());
     properties.put(
         "bidseal.blobs.folder", data.resolve("blobs").resolve(service.artifact()).toString());
     if (service == Service.IDENTITY) {

@@ -113,24 +113,22 @@ public final class EmbeddedKeycloak implements AutoCloseable {
     }
   }
 
-  /// Ends the server of an earlier run on this folder whose JVM was killed. A process id may have been
-  /// reused: the command line must name the folder.
+  /// Ends the server of an earlier run on this folder whose JVM was killed. A process id may have
+  /// been reused: the command line must name the folder.
   private static void endLeftover(Path instance) throws IOException {
     Path file = instance.resolve(PID_FILE);
     if (Files.exists(file)) {
       ProcessHandle.of(Long.parseLong(Files.readString(file).strip()))
-          .filter(
-              process ->
-                  process
-                      .info()
-                      .arguments()
-                      .map(all -> List.of(all).contains("-Dkc.home.dir=" + instance))
-                      .orElse(false))
-          .ifPresent(
-              process -> {
-                process.destroyForcibly();
-                process.onExit().join();
-              });
+          .filter(process ->
+              process
+                  .info()
+                  .arguments()
+                  .map(all -> List.of(all).contains("-Dkc.home.dir=" + instance))
+                  .orElse(false))
+          .ifPresent(process -> {
+            process.destroyForcibly();
+            process.onExit().join();
+          });
     }
   }
 
