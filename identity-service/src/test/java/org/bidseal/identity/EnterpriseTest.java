@@ -71,6 +71,17 @@ class EnterpriseTest extends ApiTest {
   }
 
   @Test
+  @Capability("ID-043")
+  void onePersonCertifiesSeveralEnterprisesAndAdministersThemAll() {
+    Someone person = verified("张三");
+    enterpriseOf(person, "甲公司");
+    enterpriseOf(person, "乙公司");
+    JsonNode mine = person.api().get("me").expect(200).path("enterprises");
+    assertThat(mine).hasSize(2);
+    assertThat(mine).allMatch(each -> each.path("role").asString().equals("ADMINISTRATOR"));
+  }
+
+  @Test
   void aRejectedClaimSaysWhyAndMayBeRepeated() {
     Someone person = verified("张三");
     String uscc = TestData.uscc();

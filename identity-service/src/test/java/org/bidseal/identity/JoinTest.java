@@ -86,6 +86,10 @@ class JoinTest extends ApiTest {
         .post("join-requests/" + first + "/approval", null)
         .expectProblem(IdentityProblem.WRONG_STATE);
     String second = ask(applicant, enterprise);
+    JsonNode record = applicant.api().get("join-requests").expect(200);
+    assertThat(record).hasSize(2);
+    assertThat(record.path(0).path("state").asString()).isEqualTo("SUBMITTED");
+    assertThat(record.path(1).path("state").asString()).isEqualTo("WITHDRAWN");
     administrator.api().post("join-requests/" + second + "/approval", null).expect(200);
     applicant
         .api()
@@ -110,11 +114,18 @@ class JoinTest extends ApiTest {
   }
 
   @Test
-  void anEnterpriseThatIsNotThereCannotBeJoined() {
-    verified("李四")
+  @Capability("ID-046")
+  void onlyACertifiedEnterpriseIsJoinedAndOnlyWithAReason() {
+    Someone applicant = verified("李四");
+    applicant
         .api()
         .post("enterprises/" + UUID.randomUUID() + "/join-requests", body("reason", "guess"))
         .expect(404);
+    Someone administrator = verified("张三");
+    UUID enterprise = enterpriseOf(administrator, "某某公司");
+    String requests = "enterprises/" + enterprise + "/join-requests";
+    applicant.api().post(requests, body("reason", " ")).expect(400);
+    join(applicant, enterprise, administrator);
   }
 
   private static String ask(Someone applicant, UUID enterprise) {

@@ -7,9 +7,13 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 import org.bidseal.testsupport.Capability;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 
 class SignUpTest extends ApiTest {
+
+  @Autowired DatabaseClient database;
 
   @Test
   @Capability("ID-001")
@@ -126,6 +130,45 @@ class SignUpTest extends ApiTest {
     nobody()
         .post("sessions/refresh", body("refreshToken", "unknown"))
         .expectProblem(IdentityProblem.INVALID_REFRESH_TOKEN);
+  }
+
+  @Test
+  void aRefreshTokenThatWasCopiedEndsTheSession() {
+    String mobile = TestData.mobile();
+    sendCode(mobile);
+    JsonNode session = login(mobile, newestCode(mobile), UUID.randomUUID()).expect(200);
+    var first = body("refreshToken", session.path("refreshToken").asString());
+    JsonNode next = nobody().post("sessions/refresh", first).expect(200);
+    // At once: the phone has lost the answer.
+    nobody().post("sessions/refresh", first).expect(200);
+    age("refresh_token set used_at = used_at - interval '1 minute'", session);
+    nobody()
+        .post("sessions/refresh", first)
+        .expectProblem(IdentityProblem.INVALID_REFRESH_TOKEN);
+    nobody()
+        .post("sessions/refresh", body("refreshToken", next.path("refreshToken").asString()))
+        .expectProblem(IdentityProblem.INVALID_REFRESH_TOKEN);
+  }
+
+  private void age(String update, JsonNode session) {
+    database
+        .sql("update " + update + " where person_id = :person")
+        .bind("person", UUID.fromString(session.path("personId").asString()))
+        .then()
+        .block();
+  }
+
+  @Test
+  void anExpiredCodeIsWorthless() {
+    String mobile = TestData.mobile();
+    sendCode(mobile);
+    String code = newestCode(mobile);
+    database
+        .sql("update sms_code set expires_at = now() where mobile = :mobile")
+        .bind("mobile", mobile)
+        .then()
+        .block();
+    login(mobile, code, UUID.randomUUID()).expectProblem(IdentityProblem.WRONG_SMS_CODE);
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.bidseal.identityview.KnownIdentity;
 import org.bidseal.problem.ProblemTypesContract;
 import org.bidseal.smcrypto.Hex;
 import org.bidseal.smcrypto.sm2.Sm2KeyPair;
@@ -33,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -42,6 +44,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 @ServiceTest(database = "qr")
+@Import(KnownIdentity.class)
 final class QrSessionApiTest {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Queue<JsonNode> EXPECTED = new ConcurrentLinkedQueue<>();

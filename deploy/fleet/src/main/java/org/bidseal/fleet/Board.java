@@ -3,6 +3,7 @@ package org.bidseal.fleet;
 import java.nio.file.Files;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 import org.bidseal.fleet.FleetState.Part;
@@ -16,7 +17,9 @@ final class Board {
   private final Progress progress;
   private final Map<String, Part> parts = new ConcurrentHashMap<>();
   private volatile Phase phase = Phase.STARTING;
-  private volatile boolean failing;
+
+  /// Later ones are its consequences: other starts are given up.
+  private final AtomicReference<@Nullable RuntimeException> firstFailure = new AtomicReference<>();
 
   Board(FleetSettings settings, Progress progress) {
     this.settings = settings;
@@ -39,8 +42,7 @@ final class Board {
     try {
       started = start.get();
     } catch (RuntimeException e) {
-      if (!failing) {
-        failing = phase == Phase.STARTING;
+      if (phase != Phase.STARTING || firstFailure.compareAndSet(null, e)) {
         progress.report(part, "FAILED after " + seconds(begin) + " s");
       }
       set(part, 0, port, "failed");
@@ -61,7 +63,15 @@ final class Board {
 
   /// Whether some part failed to start, so that waiting for the others is idle.
   boolean isFailing() {
-    return failing;
+    return firstFailure.get() != null;
+  }
+
+  /// Why the fleet did not start.
+  ///
+  /// @param caught used if no part failed
+  RuntimeException cause(RuntimeException caught) {
+    RuntimeException first = firstFailure.get();
+    return first == null ? caught : first;
   }
 
   Phase phase() {

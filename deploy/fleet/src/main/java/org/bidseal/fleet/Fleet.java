@@ -67,7 +67,7 @@ public final class Fleet implements AutoCloseable {
       fleet.startAll();
       return fleet;
     } catch (RuntimeException e) {
-      FleetException failure = explain(e);
+      FleetException failure = explain(fleet.board.cause(e));
       fleet.stopAll(Phase.FAILED, failure.getMessage());
       throw failure;
     }

@@ -66,7 +66,8 @@ final class Servers {
             () ->
                 EmbeddedKeycloak.start(
                     new EmbeddedKeycloak.Settings(
-                        folder("keycloak"), settings.keycloakPort(), database, realm, options)),
+                        folder("keycloak"), settings.keycloakPort(), database, realm, options),
+                    board::isFailing),
             started -> started.process().pid());
   }
 

@@ -52,6 +52,8 @@ final class ServiceProperties {
       properties.put("bidseal.services." + other.artifact() + ".url", settings.url(other));
     }
     properties.put("bidseal.public-url", settings.url(Service.GATEWAY));
+    // The services' application.yml calls it by the name of the environment variable.
+    properties.put("BIDSEAL_PUBLIC_URL", settings.url(Service.GATEWAY));
     Path data = settings.dataFolder();
     properties.put(
         "bidseal.key-wrapping.key-file",

@@ -68,10 +68,7 @@ final class Desk {
 
   JsonNode uploadDocument(Path pdf) {
     return api.sendFile(
-        "POST",
-        "/api/signing/v1/documents?fileName=" + pdf.getFileName(),
-        "application/pdf",
-        pdf);
+        "POST", "/api/signing/v1/documents?fileName=" + pdf.getFileName(), "application/pdf", pdf);
   }
 
   UUID createSigningTask(UUID documentId, UUID enterpriseId) {
@@ -126,12 +123,20 @@ final class Desk {
     return UUID.fromString(opening.path("openingId").asString());
   }
 
-  UUID startEnvelope(UUID openingId, UUID enterpriseId, String fileName, long size, String sealing) {
+  UUID startEnvelope(
+      UUID openingId, UUID enterpriseId, String fileName, long size, String sealing) {
     JsonNode envelope =
         api.post(
             "/api/crypto/v1/openings/" + openingId + "/envelopes",
             Map.of(
-                "enterpriseId", enterpriseId, "fileName", fileName, "size", size, "sealing", sealing));
+                "enterpriseId",
+                enterpriseId,
+                "fileName",
+                fileName,
+                "size",
+                size,
+                "sealing",
+                sealing));
     return UUID.fromString(envelope.path("envelopeId").asString());
   }
 

@@ -37,8 +37,10 @@ final class Staff {
     return api.post(
         "/api/identity/v1/platforms",
         Map.of(
-            "name", name,
-            "region", region,
+            "name",
+            name,
+            "region",
+            region,
             "settings",
             Map.of(
                 "serverSideSealing", true,

@@ -6,11 +6,11 @@ import java.util.UUID;
 import org.bidseal.identity.rows.Columns;
 import org.bidseal.identity.sms.Mobile;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-@Repository
+@Component
 final class AccountRepository {
 
   private final DatabaseClient database;

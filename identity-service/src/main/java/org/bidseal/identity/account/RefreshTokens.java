@@ -12,13 +12,13 @@ import org.bidseal.servicedefaults.Ids;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /// Refresh tokens of phones: 256 random bits, kept as SM3 digests, good for one use each. A token
 /// that comes a second time was copied; its whole family ends (RFC 9700 §4.14.2). Within a short
 /// grace it is taken for the same phone, which has lost the answer.
-@Repository
+@Component
 final class RefreshTokens {
 
   private static final int BYTES = 32;

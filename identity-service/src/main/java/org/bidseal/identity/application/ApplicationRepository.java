@@ -7,11 +7,11 @@ import org.bidseal.identity.application.CertificateApplication.Content;
 import org.bidseal.identity.rows.Columns;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-@Repository
+@Component
 final class ApplicationRepository {
 
   private final DatabaseClient database;

@@ -15,7 +15,6 @@ import org.bidseal.smcrypto.x509.Sm2PublicKeys;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.pkcs.CertificationRequest;
 import org.bouncycastle.asn1.pkcs.CertificationRequestInfo;
-import org.jspecify.annotations.Nullable;
 
 /// Checks of certification requests (RFC 2986) against an application. Every failure is the problem
 /// `REQUEST_MISMATCH`.
@@ -31,14 +30,14 @@ final class CertificationRequests {
     byte[] der = decode(requestInfo);
     CertificationRequestInfo info = parse(der);
     if (!info.getSubject().equals(Subjects.ofBase64(application.subject()))) {
-      throw mismatch("The subject is not the application's", null);
+      throw mismatch("The subject is not the application's");
     }
     Point publicKey = signingKey(application);
     if (!keyOf(info).equals(publicKey)) {
-      throw mismatch("The public key is not the signing key's", null);
+      throw mismatch("The public key is not the signing key's");
     }
     if (info.getAttributes() != null && info.getAttributes().size() > 0) {
-      throw mismatch("A request carries no attributes", null);
+      throw mismatch("A request carries no attributes");
     }
     return Sm2Digest.of(publicKey, der);
   }
@@ -53,10 +52,10 @@ final class CertificationRequests {
               .getCertificationRequestInfo()
               .getEncoded(ASN1Encoding.DER);
       if (!Arrays.equals(info, decode(requestInfo))) {
-        throw mismatch("The request is not the one that was described", null);
+        throw mismatch("The request is not the one that was described");
       }
-    } catch (IllegalArgumentException | IOException e) {
-      throw mismatch("The request is not signed by its key with SM3withSM2", e);
+    } catch (IllegalArgumentException | IOException _) {
+      throw mismatch("The request is not signed by its key with SM3withSM2");
     }
   }
 
@@ -74,21 +73,21 @@ final class CertificationRequests {
     try {
       var info = CertificationRequestInfo.getInstance(der);
       if (!Arrays.equals(info.getEncoded(ASN1Encoding.DER), der)) {
-        throw mismatch("The request info is not in DER", null);
+        throw mismatch("The request info is not in DER");
       }
       return info;
-    } catch (IllegalArgumentException | IllegalStateException | ClassCastException e) {
-      throw mismatch("Not a certification request info", e);
-    } catch (IOException e) {
-      throw mismatch("The request info does not encode", e);
+    } catch (IllegalArgumentException | IllegalStateException | ClassCastException _) {
+      throw mismatch("Not a certification request info");
+    } catch (IOException _) {
+      throw mismatch("The request info does not encode");
     }
   }
 
   private static Point keyOf(CertificationRequestInfo info) {
     try {
       return Sm2PublicKeys.fromInfo(info.getSubjectPublicKeyInfo());
-    } catch (IllegalArgumentException e) {
-      throw mismatch("The public key is not one of SM2", e);
+    } catch (IllegalArgumentException _) {
+      throw mismatch("The public key is not one of SM2");
     }
   }
 
@@ -96,16 +95,17 @@ final class CertificationRequests {
     byte[] der;
     try {
       der = Base64.getDecoder().decode(base64);
-    } catch (IllegalArgumentException e) {
-      throw mismatch("Not base64", e);
+    } catch (IllegalArgumentException _) {
+      throw mismatch("Not base64");
     }
     if (der.length > MAX_BYTES) {
-      throw mismatch("Over 16 KiB", null);
+      throw mismatch("Over 16 KiB");
     }
     return der;
   }
 
-  private static ProblemException mismatch(String why, @Nullable Throwable cause) {
-    return new ProblemException(IdentityProblem.REQUEST_MISMATCH, why, cause);
+  // Without the cause: a truncated structure's EOFException would be taken for a client that left.
+  private static ProblemException mismatch(String why) {
+    return new ProblemException(IdentityProblem.REQUEST_MISMATCH, why);
   }
 }

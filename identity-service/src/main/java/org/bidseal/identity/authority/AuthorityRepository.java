@@ -7,11 +7,11 @@ import org.bidseal.identity.rows.Columns;
 import org.bidseal.keywrapping.WrappedSecret;
 import org.bidseal.smcrypto.x509.Sm2Certificates;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-@Repository
+@Component
 final class AuthorityRepository {
 
   /// A signed list as it stands in the database.

@@ -80,9 +80,10 @@ final class ServiceCertificates {
   private static Point publicKey(byte[] csr) {
     try {
       return SignedRequest.parse(csr).publicKey();
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException _) {
+      // Without the cause: a truncated request's EOFException would be taken for a client that left.
       throw new ProblemException(
-          IdentityProblem.REQUEST_MISMATCH, "The request is not one of SM2 in DER", e);
+          IdentityProblem.REQUEST_MISMATCH, "The request is not one of SM2 in DER");
     }
   }
 

@@ -7,11 +7,11 @@ import org.bidseal.identity.certificate.Certificate.Content;
 import org.bidseal.identity.certificate.Certificate.KeyUse;
 import org.bidseal.identity.rows.Columns;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-@Repository
+@Component
 final class CertificateRepository {
 
   private final DatabaseClient database;

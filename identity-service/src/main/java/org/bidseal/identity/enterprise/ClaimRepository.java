@@ -10,11 +10,11 @@ import org.bidseal.identity.person.PersonalData;
 import org.bidseal.identity.rows.Columns;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-@Repository
+@Component
 final class ClaimRepository {
 
   private final DatabaseClient database;

@@ -6,10 +6,10 @@ import org.bidseal.identity.enterprise.EnterpriseClaim.LegalRepresentative;
 import org.bidseal.identity.person.PersonalData;
 import org.bidseal.identity.rows.Columns;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-@Repository
+@Component
 final class EnterpriseRepository {
 
   private final DatabaseClient database;

@@ -84,6 +84,11 @@ class JoinRequestController {
     return requests.ofEnterprise(enterpriseId, person.personId()).map(JoinRequestAnswer::of);
   }
 
+  @GetMapping("/join-requests")
+  Flux<JoinRequestAnswer> mine(Person person) {
+    return requests.ofPerson(person.personId()).map(JoinRequestAnswer::of);
+  }
+
   @GetMapping("/join-requests/{id}")
   Mono<JoinRequestAnswer> get(Person person, @PathVariable UUID id) {
     return requests.get(id, person.personId()).map(JoinRequestAnswer::of);

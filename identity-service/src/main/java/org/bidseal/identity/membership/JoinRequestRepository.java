@@ -6,11 +6,11 @@ import java.util.UUID;
 import org.bidseal.identity.rows.Columns;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-@Repository
+@Component
 final class JoinRequestRepository {
 
   private final DatabaseClient database;
@@ -95,6 +95,14 @@ final class JoinRequestRepository {
         .bind("person", personId)
         .map(JoinRequestRepository::request)
         .one();
+  }
+
+  Flux<JoinRequest> ofPerson(UUID personId) {
+    return database
+        .sql("select * from join_request where person_id = :person order by submitted_at desc")
+        .bind("person", personId)
+        .map(JoinRequestRepository::request)
+        .all();
   }
 
   Flux<JoinRequest> ofEnterprise(UUID enterpriseId) {

@@ -89,6 +89,11 @@ final class JoinRequests {
         .switchIfEmpty(Mono.error(JoinRequests::noRequest));
   }
 
+  /// The person's own requests, the newest first.
+  Flux<JoinRequest> ofPerson(UUID personId) {
+    return requests.ofPerson(personId);
+  }
+
   /// Requests of an enterprise, for its administrator.
   Flux<JoinRequest> ofEnterprise(UUID enterpriseId, UUID personId) {
     return memberships

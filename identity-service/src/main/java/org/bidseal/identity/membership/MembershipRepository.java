@@ -4,11 +4,11 @@ import io.r2dbc.spi.Readable;
 import java.util.UUID;
 import org.bidseal.identity.rows.Columns;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-@Repository
+@Component
 final class MembershipRepository {
 
   private final DatabaseClient database;

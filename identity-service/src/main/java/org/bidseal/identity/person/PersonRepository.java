@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.bidseal.identity.rows.Columns;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-@Repository
+@Component
 final class PersonRepository {
 
   private final DatabaseClient database;

@@ -9,11 +9,11 @@ import org.bidseal.identity.platform.TradingPlatform.SealClaimPolicy;
 import org.bidseal.identity.platform.TradingPlatform.Settings;
 import org.bidseal.identity.rows.Columns;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-@Repository
+@Component
 final class PlatformRepository {
 
   private final DatabaseClient database;

@@ -6,10 +6,10 @@ import java.util.UUID;
 import org.bidseal.identity.rows.Columns;
 import org.bidseal.identity.sms.SmsCodes.Purpose;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-@Repository
+@Component
 final class SmsCodeRepository {
 
   @SuppressWarnings("ArrayRecordComponent") // A row, never compared.

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /// A Keycloak server as a child process on the loopback address, with realm `bidseal`, its data in
 /// a PostgreSQL database. The realm is imported when the database has none yet; a later change of
@@ -30,6 +31,8 @@ public final class EmbeddedKeycloak implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(10);
   private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
+
+  private static final String PID_FILE = "keycloak.pid";
 
   private final Process process;
   private final Settings settings;
@@ -54,9 +57,18 @@ public final class EmbeddedKeycloak implements AutoCloseable {
   ///
   /// @throws EmbeddedServerException if it does not within ten minutes, or ends before
   public static EmbeddedKeycloak start(Settings settings) {
+    return start(settings, () -> false);
+  }
+
+  /// Starts the server and waits until the realm answers or waiting has become idle.
+  ///
+  /// @param giveUp asked again and again; `true` ends the start
+  /// @throws EmbeddedServerException if the realm does not answer within ten minutes, or the server
+  ///   ends before, or the start was given up
+  public static EmbeddedKeycloak start(Settings settings, BooleanSupplier giveUp) {
     EmbeddedKeycloak keycloak = launch(settings);
     try {
-      keycloak.awaitRealm();
+      keycloak.awaitRealm(giveUp);
       return keycloak;
     } catch (RuntimeException e) {
       keycloak.close();
@@ -71,6 +83,7 @@ public final class EmbeddedKeycloak implements AutoCloseable {
       Path instance = settings.dataFolder().toAbsolutePath();
       Path imports = instance.resolve("data").resolve("import");
       Files.createDirectories(imports);
+      endLeftover(instance);
       linkProgram(distribution, instance);
       OwnerOnly.write(imports.resolve("bidseal-realm.json"), settings.realm().json());
       ProcessBuilder builder =
@@ -91,9 +104,31 @@ public final class EmbeddedKeycloak implements AutoCloseable {
                   "admin",
                   "KC_BOOTSTRAP_ADMIN_PASSWORD",
                   settings.realm().secrets().get("keycloak.admin")));
-      return new EmbeddedKeycloak(builder.start(), settings);
+      EmbeddedKeycloak keycloak = new EmbeddedKeycloak(builder.start(), settings);
+      Files.writeString(instance.resolve(PID_FILE), Long.toString(keycloak.process.pid()));
+      Runtime.getRuntime().addShutdownHook(new Thread(keycloak.process::destroy, "end-keycloak"));
+      return keycloak;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Ends the server of an earlier run on this folder whose JVM was killed. A process id may have
+  /// been reused: the command line must name the folder.
+  private static void endLeftover(Path instance) throws IOException {
+    Path file = instance.resolve(PID_FILE);
+    if (Files.exists(file)) {
+      ProcessHandle.of(Long.parseLong(Files.readString(file).strip()))
+          .filter(process ->
+              process
+                  .info()
+                  .arguments()
+                  .map(all -> List.of(all).contains("-Dkc.home.dir=" + instance))
+                  .orElse(false))
+          .ifPresent(process -> {
+            process.destroyForcibly();
+            process.onExit().join();
+          });
     }
   }
 
@@ -125,7 +160,7 @@ public final class EmbeddedKeycloak implements AutoCloseable {
     return arguments;
   }
 
-  private void awaitRealm() {
+  private void awaitRealm(BooleanSupplier giveUp) {
     try (HttpClient http = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build()) {
       HttpRequest request =
           HttpRequest.newBuilder(URI.create(issuer() + "/.well-known/openid-configuration"))
@@ -135,6 +170,9 @@ public final class EmbeddedKeycloak implements AutoCloseable {
       while (System.nanoTime() < end) {
         if (answers(http, request)) {
           return;
+        }
+        if (giveUp.getAsBoolean()) {
+          throw new EmbeddedServerException("Keycloak was not waited for any longer");
         }
         if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
           throw new EmbeddedServerException(

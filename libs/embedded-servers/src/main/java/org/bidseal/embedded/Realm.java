@@ -32,7 +32,7 @@ public record Realm(Secrets secrets, PhoneLoginKey phoneLogin, String gatewayUrl
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([a-zA-Z]+)(?::([a-z.-]+))?}");
 
   /// The realm representation with all placeholders filled in. Contains secrets.
-  String json() {
+  public String json() {
     return PLACEHOLDER
         .matcher(template())
         .replaceAll(

@@ -1,16 +1,10 @@
 package org.bidseal.identityview;
 
-import java.util.LinkedHashSet;
-import java.util.List;
 import org.bidseal.outbox.EventConsumer;
-import org.flywaydb.core.api.Location;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.flyway.autoconfigure.FlywayConfigurationCustomizer;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.r2dbc.core.DatabaseClient;
 
 /// The read model's beans, for every service that has this library on its class path.
@@ -46,18 +40,5 @@ public class IdentityViewAutoConfiguration {
   @Bean
   Platforms identityPlatforms(DatabaseClient database) {
     return new Platforms(database);
-  }
-
-  @Configuration(proxyBeanMethods = false)
-  @ConditionalOnClass(FlywayConfigurationCustomizer.class)
-  static class Migrations {
-    @Bean
-    FlywayConfigurationCustomizer identityViewMigrations() {
-      return flyway -> {
-        var locations = new LinkedHashSet<>(List.of(flyway.getLocations()));
-        locations.add(Location.fromPath("classpath:", "db/identity-view"));
-        flyway.locations(locations.toArray(Location[]::new));
-      };
-    }
   }
 }

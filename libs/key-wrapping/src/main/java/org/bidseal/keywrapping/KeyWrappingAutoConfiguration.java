@@ -10,15 +10,17 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 
-/// Chooses the key wrapping: a key file, named by `bidseal.key-file` (environment:
-/// `BIDSEAL_KEY_FILE`), everywhere but in production.
+/// Chooses the key wrapping: a key file, named by `bidseal.key-wrapping.key-file` (environment:
+/// `BIDSEAL_KEYWRAPPING_KEYFILE`), everywhere but in production.
 @AutoConfiguration(after = ServiceDefaultsAutoConfiguration.class)
 public final class KeyWrappingAutoConfiguration {
 
   @Bean
   @ConditionalOnMissingBean(KeyWrapping.class)
   KeyWrapping keyFileWrapping(
-      @Value("${bidseal.key-file:}") String file, Environment environment, SecureRandom random)
+      @Value("${bidseal.key-wrapping.key-file:}") String file,
+      Environment environment,
+      SecureRandom random)
       throws IOException {
     if (environment.matchesProfiles("production")) {
       throw new IllegalStateException(
@@ -26,7 +28,7 @@ public final class KeyWrappingAutoConfiguration {
     }
     if (file.isBlank()) {
       throw new IllegalStateException(
-          "No key file: set bidseal.key-file (or BIDSEAL_KEY_FILE) to a path; the file is"
+          "No key file: set bidseal.key-wrapping.key-file (or BIDSEAL_KEYWRAPPING_KEYFILE) to a path; the file is"
               + " made if it is missing");
     }
     return KeyFileWrapping.open(Path.of(file), random);

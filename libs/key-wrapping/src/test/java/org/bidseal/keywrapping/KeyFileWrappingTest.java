@@ -73,7 +73,7 @@ final class KeyFileWrappingTest extends KeyWrappingContract {
         new ApplicationContextRunner()
             .withConfiguration(AutoConfigurations.of(KeyWrappingAutoConfiguration.class))
             .withBean(SecureRandom.class)
-            .withPropertyValues("bidseal.key-file=" + folder.resolve("keys"));
+            .withPropertyValues("bidseal.key-wrapping.key-file=" + folder.resolve("keys"));
     runner.run(context -> assertThat(context).hasSingleBean(KeyFileWrapping.class));
     runner
         .withPropertyValues("spring.profiles.active=production")

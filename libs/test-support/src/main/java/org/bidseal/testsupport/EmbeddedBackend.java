@@ -34,10 +34,6 @@ final class EmbeddedBackend implements Backend {
 
   static EmbeddedBackend start(ServerFolder folder) {
     Realm realm = folder.realm();
-    // Made here, once: test JVMs only read the file.
-    for (String shared : List.of("database.tests", "client.platforms")) {
-      realm.secrets().get(shared);
-    }
     deleteTree(folder.path().resolve("kafka"));
     CompletableFuture<EmbeddedKafka> kafka =
         CompletableFuture.supplyAsync(() ->

@@ -8,12 +8,15 @@ import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bidseal.embedded.Ports;
+import org.bidseal.embedded.Secrets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.testcontainers.DockerClientFactory;
 
 /// The JVM behind the tests of one checkout: starts the servers, says where they are, and ends when
 /// no test JVM has held a connection ("lease") for a minute. Argument: the shared folder.
@@ -62,7 +65,14 @@ final class TestServersMain {
   }
 
   private static Backend start(ServerFolder folder) {
-    return EmbeddedBackend.start(folder);
+    Secrets secrets = folder.secrets();
+    // Made here, once: test JVMs only read the file.
+    for (String shared : List.of("postgres", "database.tests", "client.platforms")) {
+      secrets.get(shared);
+    }
+    return DockerClientFactory.instance().isDockerAvailable()
+        ? ContainerBackend.start(folder)
+        : EmbeddedBackend.start(folder);
   }
 
   private boolean inUse() {

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.bidseal.idempotency.IdempotencyKey;
 import org.bidseal.idempotency.IdempotentWrites;
 import org.bidseal.qr.session.SessionView;
+import org.bidseal.servicedefaults.RequestDeadline;
 import org.bidseal.websecurity.Caller;
 import org.bidseal.websecurity.Person;
 import org.bidseal.websecurity.ServiceCaller;
@@ -41,6 +42,7 @@ class ScanController {
   }
 
   /// The session; with `wait` (seconds) as soon as its version is past `since`.
+  @RequestDeadline(seconds = 30)
   @GetMapping("/api/qr/v1/sessions/{sessionId}")
   Mono<SessionView> read(
       Caller caller,

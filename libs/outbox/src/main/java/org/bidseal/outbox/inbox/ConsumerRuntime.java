@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.kafka.KafkaException;
 import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.listener.ConcurrentMessageListenerContainer;
 import org.springframework.kafka.listener.ContainerProperties;
@@ -125,6 +126,8 @@ final class ConsumerRuntime implements SmartLifecycle {
     var handler = new DefaultErrorHandler(backOff);
     // Nothing is fatal to it: what is, the inbox has set aside.
     handler.setClassifications(Map.of(), true);
+    // The inbox has told already.
+    handler.setLogLevel(KafkaException.Level.DEBUG);
     return handler;
   }
 

@@ -11,6 +11,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.kafka.core.DefaultKafkaProducerFactory;
 import org.springframework.kafka.core.KafkaTemplate;
+import org.springframework.kafka.support.ProducerListener;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -42,6 +43,8 @@ public final class EventSender implements DisposableBean {
         new DefaultKafkaProducerFactory<>(
             settings, new StringSerializer(), new ByteArraySerializer());
     this.template = new KafkaTemplate<>(producers);
+    // The default one writes payloads into the log.
+    this.template.setProducerListener(new ProducerListener<>() {});
   }
 
   /// Completes when Kafka has acknowledged the message; errs if it did not within the delivery

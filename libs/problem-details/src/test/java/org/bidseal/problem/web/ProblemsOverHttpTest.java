@@ -18,8 +18,8 @@ import org.springframework.test.web.reactive.server.WebTestClient.BodyContentSpe
 
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
-    properties = "bidseal.requests.timeout=400ms")
-@AutoConfigureWebTestClient
+    properties = "bidseal.api.base-path=/api/test")
+@AutoConfigureWebTestClient(timeout = "30s")
 class ProblemsOverHttpTest {
   private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
 
@@ -111,29 +111,6 @@ class ProblemsOverHttpTest {
         .isEqualTo(503)
         .expectHeader()
         .valueEquals(HttpHeaders.RETRY_AFTER, "1");
-  }
-
-  @Test
-  void aRequestOverItsDeadlineIsAnswered() {
-    client
-        .get()
-        .uri("/never")
-        .exchange()
-        .expectStatus()
-        .isEqualTo(504)
-        .expectBody()
-        .jsonPath("$.type")
-        .isEqualTo("https://bidseal.org/problems/common/timed-out");
-  }
-
-  @Test
-  void aHandlerMayHaveALongerDeadline() {
-    client.get().uri("/slow").exchange().expectStatus().isOk();
-  }
-
-  @Test
-  void noDeadlineCutsAnAnswerThatHasBegun() {
-    client.get().uri("/trickle").exchange().expectBody(String.class).isEqualTo("xxxx");
   }
 
   @Test
@@ -299,6 +276,25 @@ class ProblemsOverHttpTest {
         .isEqualTo("https://bidseal.org/problems/common/malformed-request")
         .jsonPath("$.detail")
         .value(text -> assertThat(String.valueOf(text)).startsWith(detail));
+  }
+
+  @Test
+  void theApiDescriptionNamesProblemsAsDefaultAnswer() {
+    client
+        .get()
+        .uri("/api/test/openapi.json")
+        .exchange()
+        .expectStatus()
+        .isOk()
+        .expectBody()
+        .jsonPath(
+            "$.paths['/api/test/echo'].post.responses.default"
+                + ".content['application/problem+json'].schema['$ref']")
+        .isEqualTo("#/components/schemas/Problem")
+        .jsonPath("$.servers[0].url")
+        .isEqualTo("/")
+        .jsonPath("$.components.schemas.Problem.properties.traceId.type")
+        .isEqualTo("string");
   }
 
   private BodyContentSpec post(String json, int status) {

@@ -84,12 +84,12 @@ class ProblemsTestApplication {
     @GetMapping("/slow")
     @RequestDeadline(seconds = 20)
     Mono<String> slow() {
-      return Mono.delay(Duration.ofMillis(900)).map(_ -> "late but good");
+      return Mono.delay(Duration.ofMillis(3600)).map(_ -> "late but good");
     }
 
     @GetMapping("/trickle")
     Flux<DataBuffer> trickle() {
-      return Flux.interval(Duration.ofMillis(300))
+      return Flux.interval(Duration.ofMillis(900))
           .take(4)
           .map(_ -> DefaultDataBufferFactory.sharedInstance.wrap(new byte[] {'x'}));
     }
@@ -105,6 +105,11 @@ class ProblemsTestApplication {
     @GetMapping("/count")
     Mono<String> count(@RequestParam @Min(1) int count, @RequestParam UUID id) {
       return Mono.just(count + " " + id);
+    }
+
+    @PostMapping("/api/test/echo")
+    Mono<Item> echo(@RequestBody Item item) {
+      return Mono.just(item);
     }
 
     @PostMapping("/registrations")

@@ -1,4 +1,4 @@
-package org.bidseal.qr;
+package org.bidseal.identityview;
 
 import java.math.BigInteger;
 import java.security.SecureRandom;
@@ -9,8 +9,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import org.bidseal.database.Transactions;
-import org.bidseal.identityview.Certificates;
-import org.bidseal.identityview.Members;
 import org.bidseal.outbox.Outbox;
 import org.bidseal.smcrypto.sm2.Sm2KeyPair;
 import org.bidseal.smcrypto.x509.CertificateContent;
@@ -18,18 +16,17 @@ import org.bidseal.smcrypto.x509.CertificateIssuer;
 import org.bidseal.smcrypto.x509.Sm2Certificates;
 import org.bidseal.testsupport.Awaiting;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.springframework.stereotype.Component;
 
-/// Tells the service, by the events of identity-service on the real Kafka, whom it should know.
-@Component
-class KnownIdentity {
+/// Tells a service under test, by the events of identity-service on the real Kafka, whom it should
+/// know. Import it into the test: `@Import(KnownIdentity.class)`.
+public final class KnownIdentity {
   private final Outbox outbox;
   private final Transactions transactions;
   private final Members members;
   private final Certificates certificates;
   private final SecureRandom random;
 
-  KnownIdentity(
+  public KnownIdentity(
       Outbox outbox,
       Transactions transactions,
       Members members,
@@ -42,14 +39,16 @@ class KnownIdentity {
     this.random = random;
   }
 
-  void enterprise(UUID enterpriseId, String name, String uscc) {
+  /// A certified enterprise.
+  public void enterprise(UUID enterpriseId, String name, String uscc) {
     publish(
         "org.bidseal.identity.enterprise-certified.v1",
         enterpriseId,
         Map.of("enterpriseId", enterpriseId, "name", name, "uscc", uscc, "region", "420500"));
   }
 
-  void member(UUID personId, UUID enterpriseId) {
+  /// An administrator who is the legal representative; waits until the service knows him.
+  public void member(UUID personId, UUID enterpriseId) {
     publish(
         "org.bidseal.identity.membership-granted.v1",
         enterpriseId,
@@ -67,7 +66,8 @@ class KnownIdentity {
         () -> Boolean.TRUE.equals(members.isMember(personId, enterpriseId).toFuture().get()));
   }
 
-  UUID signingCertificate(UUID personId, UUID enterpriseId, Sm2KeyPair key) {
+  /// A signing certificate in force for a whole key; waits until the service knows it.
+  public UUID signingCertificate(UUID personId, UUID enterpriseId, Sm2KeyPair key) {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     X500Name name = new X500Name("CN=test");
     var certificate =
@@ -115,7 +115,8 @@ class KnownIdentity {
     return certificateId;
   }
 
-  void publish(String type, UUID subject, Map<String, ?> data) {
+  /// Publishes any event.
+  public void publish(String type, UUID subject, Map<String, ?> data) {
     try {
       outbox.add(type, subject, data).as(transactions::inTransaction).toFuture().get();
     } catch (InterruptedException | ExecutionException e) {

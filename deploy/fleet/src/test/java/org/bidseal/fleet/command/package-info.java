@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.fleet.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.fleet.host;
+
+import org.jspecify.annotations.NullMarked;

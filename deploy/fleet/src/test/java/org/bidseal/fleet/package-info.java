@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.fleet;
+
+import org.jspecify.annotations.NullMarked;

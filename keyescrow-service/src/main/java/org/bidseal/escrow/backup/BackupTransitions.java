@@ -1,0 +1,90 @@
+package org.bidseal.escrow.backup;
+
+import java.time.Instant;
+import org.bidseal.escrow.backup.Backup.Live;
+import org.bidseal.escrow.backup.Backup.Requested;
+import org.bidseal.escrow.backup.Backup.Revoked;
+import org.bidseal.escrow.backup.Backup.Stale;
+import org.bidseal.escrow.backup.Backup.Verified;
+
+/// One event on one backup. Total: every event has an answer in every state, and saying the same
+/// thing twice changes nothing.
+final class BackupTransitions {
+  private BackupTransitions() {}
+
+  /// What an event does.
+  sealed interface Outcome {
+    /// The backup changed.
+    record Moved(Backup backup) implements Outcome {}
+
+    /// The event had its effect before.
+    record Unchanged(Backup backup) implements Outcome {}
+
+    /// The event is not legal here.
+    record Refused(Refusal why) implements Outcome {}
+  }
+
+  /// Why an event is refused.
+  enum Refusal {
+    NOT_HOLDER,
+    NOT_OWNER,
+    WRONG_DEVICE,
+    STALE,
+    REVOKED
+  }
+
+  static Outcome apply(Backup backup, BackupEvent event, Instant now) {
+    return switch (event) {
+      case BackupEvent.Verify verify -> verify(backup, verify, now);
+      case BackupEvent.Outdate(int generation) -> outdate(backup, generation);
+      case BackupEvent.Revoke revoke -> revoke(backup, revoke);
+    };
+  }
+
+  private static Outcome verify(Backup backup, BackupEvent.Verify event, Instant now) {
+    if (!backup.card().holderPersonId().equals(event.personId())) {
+      return refused(Refusal.NOT_HOLDER);
+    }
+    if (!backup.card().holderDeviceId().equals(event.deviceId())) {
+      return refused(Refusal.WRONG_DEVICE);
+    }
+    return switch (backup) {
+      case Requested requested -> moved(requested.verify(now));
+      case Verified verified -> unchanged(verified);
+      case Stale _ -> refused(Refusal.STALE);
+      case Revoked _ -> refused(Refusal.REVOKED);
+    };
+  }
+
+  private static Outcome outdate(Backup backup, int generation) {
+    return switch (backup) {
+      case Live live when live.card().generation() < generation -> moved(live.outdate());
+      case Live live -> unchanged(live);
+      case Stale stale -> unchanged(stale);
+      case Revoked revoked -> unchanged(revoked);
+    };
+  }
+
+  private static Outcome revoke(Backup backup, BackupEvent.Revoke event) {
+    if (!backup.card().ownerPersonId().equals(event.personId())) {
+      return refused(Refusal.NOT_OWNER);
+    }
+    return switch (backup) {
+      case Live live -> moved(live.revoke());
+      case Stale _ -> refused(Refusal.STALE);
+      case Revoked revoked -> unchanged(revoked);
+    };
+  }
+
+  private static Outcome moved(Backup backup) {
+    return new Outcome.Moved(backup);
+  }
+
+  private static Outcome unchanged(Backup backup) {
+    return new Outcome.Unchanged(backup);
+  }
+
+  private static Outcome refused(Refusal why) {
+    return new Outcome.Refused(why);
+  }
+}

@@ -1,0 +1,5 @@
+/// Phones that may hold a backup.
+@NullMarked
+package org.bidseal.escrow.candidate;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.identityview;
+
+import org.jspecify.annotations.NullMarked;

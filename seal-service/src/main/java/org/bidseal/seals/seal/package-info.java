@@ -1,0 +1,5 @@
+/// Electronic seals: made, claimed, shown.
+@NullMarked
+package org.bidseal.seals.seal;
+
+import org.jspecify.annotations.NullMarked;

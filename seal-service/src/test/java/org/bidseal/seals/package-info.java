@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.seals;
+
+import org.jspecify.annotations.NullMarked;

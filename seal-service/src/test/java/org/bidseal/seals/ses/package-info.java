@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.seals.ses;
+
+import org.jspecify.annotations.NullMarked;
