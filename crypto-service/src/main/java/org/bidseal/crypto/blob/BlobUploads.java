@@ -53,7 +53,6 @@ public class BlobUploads {
         .then(Mono.fromRunnable(() -> intake.finish(finish)));
   }
 
-
   private Mono<Void> close(BlobDraft draft) {
     return Mono.<Void>fromRunnable(draft::close).subscribeOn(blocking);
   }

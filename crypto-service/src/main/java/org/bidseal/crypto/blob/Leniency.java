@@ -22,11 +22,10 @@ public final class Leniency {
 
   /// Reads and drops a body that was refused before it was touched.
   public static Mono<Void> drop(Flux<DataBuffer> body) {
-    return Mono.defer(
-        () -> {
-          var leniency = new Leniency();
-          return body.<Void>handle((buffer, out) -> drop(leniency, buffer, out)).then();
-        });
+    return Mono.defer(() -> {
+      var leniency = new Leniency();
+      return body.<Void>handle((buffer, out) -> drop(leniency, buffer, out)).then();
+    });
   }
 
   private static void drop(Leniency leniency, DataBuffer buffer, SynchronousSink<Void> out) {

@@ -130,7 +130,7 @@ class BidNewsTest extends BidTest {
             .returnResult()
             .getResponseBody();
     assertThat(text)
-        .contains("bidseal_envelopes_sealed_total{")
+        .contains("bidseal_envelopes_sealed_total")
         .contains("bidseal_decryptions_total{")
         .contains("result=\"decrypted\"")
         .contains("result=\"tree_root_mismatch\"");

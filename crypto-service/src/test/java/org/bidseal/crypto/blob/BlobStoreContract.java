@@ -9,11 +9,11 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// What every {@link BlobStore} keeps.
-abstract class BlobStoreContract {
+public abstract class BlobStoreContract {
   private static final BlobName NAME = BlobName.of("envelopes", new UUID(1, 2), new UUID(3, 4));
 
   /// An empty store.
-  abstract BlobStore store();
+  protected abstract BlobStore store();
 
   @Test
   void aCommittedBlobIsReadByPosition() {
@@ -94,11 +94,13 @@ abstract class BlobStoreContract {
     }
   }
 
-  static BlobName name() {
+  /// Some name.
+  protected static BlobName name() {
     return NAME;
   }
 
-  static ByteBuffer bytes(String text) {
+  /// A text's bytes.
+  protected static ByteBuffer bytes(String text) {
     return ByteBuffer.wrap(text.getBytes(UTF_8));
   }
 

@@ -80,11 +80,8 @@ class ContentController {
     Flux<DataBuffer> body = request.getBody().doOnSubscribe(_ -> touched.set(true));
     return upload
         .apply(body)
-        .onErrorResume(
-            e ->
-                touched.get()
-                    ? Mono.error(e)
-                    : Leniency.drop(request.getBody()).then(Mono.error(e)));
+        .onErrorResume(e ->
+            touched.get() ? Mono.error(e) : Leniency.drop(request.getBody()).then(Mono.error(e)));
   }
 
   private static OptionalLong announced(ServerHttpRequest request) {

@@ -1,4 +1,4 @@
-package org.bidseal.crypto.blob;
+package org.bidseal.crypto.blob.fs;
 
 import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
@@ -20,6 +20,13 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.bidseal.crypto.blob.BlobDraft;
+import org.bidseal.crypto.blob.BlobMissingException;
+import org.bidseal.crypto.blob.BlobName;
+import org.bidseal.crypto.blob.BlobReader;
+import org.bidseal.crypto.blob.BlobStore;
+import org.bidseal.crypto.blob.BlobStoreException;
+import org.bidseal.crypto.blob.BlobStoreFullException;
 
 /// Blobs as files below one directory. A draft lies in `.drafts` on the same file system; commit
 /// forces it to the disk, renames it and forces the directory, so that after a crash the blob is

@@ -1,4 +1,4 @@
-package org.bidseal.crypto.blob;
+package org.bidseal.crypto.blob.fs;
 
 import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +15,12 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.bidseal.crypto.blob.BlobDraft;
+import org.bidseal.crypto.blob.BlobMissingException;
+import org.bidseal.crypto.blob.BlobName;
+import org.bidseal.crypto.blob.BlobStore;
+import org.bidseal.crypto.blob.BlobStoreContract;
+import org.bidseal.crypto.blob.BlobStoreFullException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -26,7 +32,7 @@ class FileSystemBlobStoreTest extends BlobStoreContract {
   @TempDir Path directory = Path.of("");
 
   @Override
-  BlobStore store() {
+  protected BlobStore store() {
     return new FileSystemBlobStore(directory, 0, names());
   }
 

@@ -1,4 +1,4 @@
-package org.bidseal.crypto.blob;
+package org.bidseal.crypto.blob.fs;
 
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,6 +1,7 @@
-package org.bidseal.crypto.blob;
+package org.bidseal.crypto.blob.fs;
 
 import java.time.Clock;
+import org.bidseal.crypto.blob.BlobStore;
 import org.bidseal.servicedefaults.Ids;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
