@@ -94,7 +94,8 @@ create table seal_duty (
 create index seal_duty_next on seal_duty (next_at);
 
 create table trail (
-  trail_id      uuid primary key,
+  -- In the order of writing; the writers of one task hold its lock.
+  trail_id      bigint generated always as identity primary key,
   task_id       uuid        not null references signing_task,
   at            timestamptz not null,
   action        text        not null,

@@ -7,14 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.bidseal.crypto.testkit.ManyRequests;
 import org.bidseal.crypto.testkit.TestPhone;
 import org.bidseal.smcrypto.Sm3Hash;
-import org.bidseal.testsupport.Tokens;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.web.reactive.function.client.WebClient;
-import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
 
 /// The attempt counter (docs/split-key.md, "PIN"): five guesses, however they come.
@@ -35,7 +33,10 @@ class PinGuessingTest extends KeyServiceTest {
         IntStream.range(0, AT_ONCE).mapToObj(_ -> thief.coSignBody(session, e)).toList();
     double before = checks("wrong");
 
-    List<Integer> statuses = atOnce(phone, "co-signatures", guesses);
+    List<Integer> statuses =
+        ManyRequests.atOnce(port, phone, "co-signatures", guesses).stream()
+            .map(ManyRequests.Answer::status)
+            .toList();
 
     assertThat(statuses).filteredOn(status -> status == 403).hasSize(5);
     assertThat(statuses).filteredOn(status -> status == 423).hasSize(AT_ONCE - 5);
@@ -160,28 +161,5 @@ class PinGuessingTest extends KeyServiceTest {
             .one()
             .block();
     return count == null ? -1 : count;
-  }
-
-  private List<Integer> atOnce(
-      TestPhone phone, String operation, List<Map<String, Object>> bodies) {
-    WebClient client =
-        WebClient.builder()
-            .baseUrl("http://localhost:" + port)
-            .defaultHeaders(headers -> headers.setBearerAuth(Tokens.person(phone.personId())))
-            .build();
-    List<Integer> statuses =
-        Flux.fromIterable(bodies)
-            .flatMap(
-                body ->
-                    client
-                        .post()
-                        .uri("/api/crypto/v1/keys/" + phone.keyId() + "/" + operation)
-                        .bodyValue(body)
-                        .exchangeToMono(
-                            answer -> answer.releaseBody().thenReturn(answer.statusCode().value())),
-                AT_ONCE)
-            .collectList()
-            .block();
-    return statuses == null ? List.of() : statuses;
   }
 }

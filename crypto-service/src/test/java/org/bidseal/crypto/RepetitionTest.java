@@ -3,20 +3,18 @@ package org.bidseal.crypto;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.IntStream;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope;
+import org.bidseal.crypto.testkit.ManyRequests;
 import org.bidseal.crypto.testkit.TestPhone;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.share.DeviceSignature;
-import org.bidseal.testsupport.Tokens;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
-import org.springframework.web.reactive.function.client.WebClient;
-import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
 
 /// A lost answer is no clone: the same request gets the same answer, computed once.
@@ -35,10 +33,11 @@ class RepetitionTest extends KeyServiceTest {
     Map<String, Object> body = phone.coSignBody(session, e);
     double before = checks();
 
-    List<String> answers = atOnce(phone, "co-signatures", body);
+    List<ManyRequests.Answer> answers =
+        ManyRequests.atOnce(port, phone, "co-signatures", Collections.nCopies(AT_ONCE, body));
 
     assertThat(answers).hasSize(AT_ONCE);
-    assertThat(answers).allMatch(answer -> answer.startsWith("200 {"));
+    assertThat(answers.getFirst().status()).isEqualTo(200);
     assertThat(answers.stream().distinct()).hasSize(1);
     assertThat(checks() - before).isEqualTo(1);
     assertThat(holding(phone)).isEqualTo("ACTIVE 5");
@@ -105,29 +104,5 @@ class RepetitionTest extends KeyServiceTest {
     return metrics
         .counter("bidseal.proof.checks", "operation", "co-sign", "result", "held")
         .count();
-  }
-
-  private List<String> atOnce(TestPhone phone, String operation, Map<String, Object> body) {
-    WebClient client =
-        WebClient.builder()
-            .baseUrl("http://localhost:" + port)
-            .defaultHeaders(headers -> headers.setBearerAuth(Tokens.person(phone.personId())))
-            .build();
-    List<String> answers =
-        Flux.fromStream(IntStream.range(0, AT_ONCE).boxed())
-            .flatMap(
-                _ ->
-                    client
-                        .post()
-                        .uri("/api/crypto/v1/keys/" + phone.keyId() + "/" + operation)
-                        .bodyValue(body)
-                        .exchangeToMono(answer ->
-                            answer
-                                .bodyToMono(String.class)
-                                .map(text -> answer.statusCode().value() + " " + text)),
-                AT_ONCE)
-            .collectList()
-            .block();
-    return answers == null ? List.of() : answers;
   }
 }

@@ -13,6 +13,8 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.rendering.PDFRenderer;
 import org.bidseal.events.EventCodec;
+import org.bidseal.sessionframes.Frame;
+import org.bidseal.sessionframes.SessionFrames;
 import org.bidseal.signing.testkit.SigningServiceTest;
 import org.bidseal.smcrypto.Sm2Digest;
 import org.bidseal.smcrypto.sm2.Sm2KeyPair;
@@ -22,11 +24,14 @@ import org.bidseal.testsupport.Capability;
 import org.bidseal.testsupport.GoldenEvents;
 import org.bidseal.testsupport.Tokens;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.http.HttpMethod;
 import tools.jackson.databind.JsonNode;
 
 /// Signing through the public API.
 final class SigningTest extends SigningServiceTest {
+  @Autowired private SessionFrames frames;
+
   @Test
   @Capability("SIGN-001")
   void aBidderSignsByQr() throws IOException {
@@ -60,6 +65,9 @@ final class SigningTest extends SigningServiceTest {
     assertThat(verdict.path("valid").asBoolean()).as(verdict.toString()).isTrue();
     assertThat(verdict.path("timestamp").path("valid").asBoolean()).isTrue();
     assertThat(verdict.path("problems").size()).isZero();
+    assertThat(frames(started.sessionId())).containsExactly("prepared", "signed");
+    assertThat(metrics())
+        .contains("bidseal_signatures_total{", "result=\"signed\"", "bidseal_timestamps_total{");
   }
 
   @Test
@@ -256,6 +264,22 @@ final class SigningTest extends SigningServiceTest {
         ok(post(platform, "/tasks/" + taskId + "/voiding", Map.of("reason", "改期")), 200);
     assertThat(voided.path("state").asString()).isEqualTo("VOIDED");
     problem(post(platform, "/tasks/" + taskId + "/qr-sessions", Map.of()), 409, "task-not-open");
+  }
+
+  private List<String> frames(UUID sessionId) {
+    return frames.since(sessionId, 0).toFuture().join().stream().map(Frame::type).toList();
+  }
+
+  private String metrics() {
+    String text =
+        client
+            .get()
+            .uri("/actuator/prometheus")
+            .exchange()
+            .expectBody(String.class)
+            .returnResult()
+            .getResponseBody();
+    return text == null ? "" : text;
   }
 
   private Map<String, Object> confirmed(UUID sessionId, Bidder bidder, UUID taskId) {

@@ -44,6 +44,7 @@ class Attempts {
                blocked_since = case when attempts_left > 1 then blocked_since
                                     else clock_timestamp() end
          where key_id = :key and device_id = :device and generation = :generation
+           and token = :current
            and (state = 'ACTIVE' or state = 'REFRESH_ONLY' and :refresh) and attempts_left > 0
         returning attempts_left)
       insert into attempt (key_id, device_id, request_id, content, attempts_left)
@@ -136,11 +137,13 @@ class Attempts {
 
   /// Takes one attempt for the request, committed when this completes.
   ///
-  /// @return how many are left; errs with [RacedException] if none could be taken, or the same
-  ///   request took it already
-  Mono<Integer> count(Presented request, int generation) {
+  /// @param seen what the request was admitted by
+  /// @return how many are left; errs with [RacedException] if the holding is another by now, or the
+  ///   same request took an attempt already
+  Mono<Integer> count(Presented request, Snapshot seen) {
     return bound(COUNT, request)
-        .bind("generation", generation)
+        .bind("generation", seen.key().generation())
+        .bind("current", seen.holding().token().hex())
         .bind("refresh", request.operation() == Operation.REFRESH)
         .bind("content", request.content().hex())
         .map(row -> get(row, "attempts_left", Integer.class))

@@ -119,7 +119,7 @@ public class GuardedRequests {
   private <P, A> Mono<Counted<P, A>> count(
       GuardedOperation<P, A> operation, Snapshot seen, P permit) {
     return attempts
-        .count(operation.presented(), seen.key().generation())
+        .count(operation.presented(), seen)
         .map(left -> new Counted<>(operation, seen, permit, left));
   }
 

@@ -10,11 +10,11 @@ import org.bidseal.websecurity.Platform;
 import org.bidseal.websecurity.ServiceCaller;
 import org.bidseal.websecurity.Staff;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /// Rows of documents.
-@Repository
+@Component
 final class DocumentRepository {
   private final DatabaseClient database;
 

@@ -17,12 +17,12 @@ import org.bidseal.signing.request.SigningRequest.State;
 import org.bidseal.signing.task.SealType;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Rows of signing requests.
-@Repository
+@Component
 final class SigningRequestRepository {
   private final DatabaseClient database;
 

@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Rows of duties.
-@Repository
+@Component
 final class SealDutyRepository {
   private static final String SELECT =
       """

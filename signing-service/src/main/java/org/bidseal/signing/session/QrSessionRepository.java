@@ -7,11 +7,11 @@ import org.bidseal.signing.session.QrSession.Reference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /// The read model of QR sessions.
-@Repository
+@Component
 final class QrSessionRepository {
   private final DatabaseClient database;
 

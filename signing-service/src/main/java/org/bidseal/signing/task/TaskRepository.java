@@ -23,12 +23,12 @@ import org.bidseal.websecurity.Staff;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Rows of tasks, signatories and placements.
-@Repository
+@Component
 final class TaskRepository {
   private static final String OF_PLATFORM = " and t.platform_id = :viewer";
   private static final String OF_PERSON =

@@ -7,11 +7,11 @@ import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.PointGate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Repository;
+import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /// The authority's key pair and certificate; one row for all replicas.
-@Repository
+@Component
 final class TimestampKeyRepository {
   private static final String NAME = "timestamp";
 

@@ -4,7 +4,6 @@ import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
-import org.bidseal.servicedefaults.Ids;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -15,11 +14,9 @@ import reactor.core.publisher.Mono;
 @Component
 public final class Trail {
   private final DatabaseClient database;
-  private final Ids ids;
 
-  Trail(DatabaseClient database, Ids ids) {
+  Trail(DatabaseClient database) {
     this.database = database;
-    this.ids = ids;
   }
 
   /// Adds an entry, in the caller's transaction.
@@ -32,12 +29,11 @@ public final class Trail {
                             database
                                 .sql(
                                     """
-                                    insert into trail (trail_id, task_id, at, action, platform_id,
+                                    insert into trail (task_id, at, action, platform_id,
                                       person_id, enterprise_id, session_id, detail)
-                                    values (:id, :task, :at, :action, :platform, :person,
+                                    values (:task, :at, :action, :platform, :person,
                                       :enterprise, :session, :detail)
                                     """)
-                                .bind("id", ids.next())
                                 .bind("task", taskId)
                                 .bind("at", entry.at())
                                 .bind("action", entry.action().name()),

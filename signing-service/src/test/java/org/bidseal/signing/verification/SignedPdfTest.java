@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -101,6 +104,25 @@ class SignedPdfTest {
     assertThat(verdict.intact()).isTrue();
     assertThat(verdict.valid()).isFalse();
     assertThat(verdict.findings()).contains(Finding.CHANGED_AFTER_SIGNING);
+  }
+
+  @Test
+  void aCertificateRevokedBeforeSigningIsFound() throws IOException {
+    Path signed = sign(PLAIN, "a", List.of(new Placement(1, 100, 200)));
+    Map<BigInteger, Instant> before =
+        Map.of(signing.certificate.getSerialNumber(), SignedPdf.TIME.minusSeconds(1));
+    Map<BigInteger, Instant> after =
+        Map.of(signing.certificate.getSerialNumber(), SignedPdf.TIME.plusSeconds(30));
+
+    assertThat(verdict(signed, before).findings()).containsExactly(Finding.CERTIFICATE_REVOKED);
+    assertThat(verdict(signed, before).valid()).isFalse();
+    assertThat(verdict(signed, after).valid()).isTrue();
+  }
+
+  private SignatureVerdict verdict(Path file, Map<BigInteger, Instant> revocations)
+      throws IOException {
+    Trust trust = new Trust(signing.trust.roots(), signing.trust.issuers(), revocations);
+    return PdfVerification.run(file, trust, SignedPdf.TIME.plusSeconds(60)).getFirst();
   }
 
   @Test
