@@ -158,7 +158,123 @@ public enum CryptoProblem implements ProblemType {
       "The bid was never sealed",
       "标书尚未完成加密",
       "Finish sealing the bid before its deadline.",
-      "请在截止时间前完成标书加密。");
+      "请在截止时间前完成标书加密。"),
+  OPENING_NOT_FOUND(
+      HttpStatus.NOT_FOUND, "No such opening", "开标活动不存在", "Check the opening's id.", "请检查开标编号。"),
+  OPENING_EXISTS(
+      HttpStatus.CONFLICT,
+      "The lot has an opening already",
+      "该标段已登记开标",
+      "Use the opening that is registered for this tender and lot.",
+      "请使用该招标项目标段已登记的开标。"),
+  OPENING_TIMES_INVALID(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "The opening's times do not fit together",
+      "开标时间设置无效",
+      "Set a deadline in the future and an opening time at or after it.",
+      "请设置晚于当前时间的截止时间,且开标时间不早于截止时间。"),
+  DEADLINE_PASSED(
+      HttpStatus.CONFLICT,
+      "The deadline has passed",
+      "投标截止时间已过",
+      "This opening takes no more bids.",
+      "本次开标已不再接收投标文件。"),
+  SERVER_SEALING_NOT_ALLOWED(
+      HttpStatus.FORBIDDEN,
+      "The platform does not seal on the server",
+      "平台未开启服务端加密",
+      "Seal the bid on the bidder's side, or change the platform's settings.",
+      "请在投标人端加密标书,或调整平台设置。"),
+  WRONG_SEALING_MODE(
+      HttpStatus.CONFLICT,
+      "The envelope is sealed on the other side",
+      "标书的加密方式不符",
+      "Upload header and content for BIDDER sealing, the plaintext for SERVER sealing.",
+      "投标人端加密请上传标书头和密文,服务端加密请上传明文。"),
+  ENVELOPE_STATE_FORBIDS(
+      HttpStatus.CONFLICT,
+      "The envelope's state does not allow this",
+      "标书当前状态不允许此操作",
+      "Look at the envelope's state and do the step that comes next.",
+      "请查看标书状态并执行下一步操作。"),
+  RECIPIENT_NAMED_TWICE(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "A recipient is named twice",
+      "接收者重复",
+      "Choose every encryption certificate once.",
+      "每张加密证书只能选择一次。"),
+  RECIPIENT_UNUSABLE(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "A certificate cannot receive this bid",
+      "证书不能作为标书接收者",
+      "Choose encryption certificates of the bidding enterprise that are in force.",
+      "请选择投标企业当前有效的加密证书。"),
+  OWN_CERTIFICATE_MISSING(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "Your own certificate is not among the recipients",
+      "接收者中缺少本人证书",
+      "Add your own encryption certificate to the recipients.",
+      "请将本人的加密证书加入接收者。"),
+  SIGNING_CERTIFICATE_MISSING(
+      HttpStatus.CONFLICT,
+      "You have no signing certificate for this enterprise",
+      "您没有该企业的签名证书",
+      "Apply for a certificate and download it, then scan again.",
+      "请申请并下载证书后重新扫码。"),
+  BACKUP_NOT_VERIFIED(
+      HttpStatus.CONFLICT,
+      "Your encryption key has no verified backup",
+      "加密密钥尚无已验证的备份",
+      "Back the key up to a colleague's phone and let it be verified, then scan again.",
+      "请将密钥备份到同事手机并完成备份验证,然后重新扫码。"),
+  HEADER_NOT_VALID(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "The envelope's header is not valid",
+      "标书头无效",
+      "Seal the bid again for the chosen recipients.",
+      "请按选定的接收者重新加密标书。"),
+  CONTENT_NOT_VALID(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "The content is not what was described",
+      "上传内容与标书描述不符",
+      "Upload the envelope that the header and the sizes belong to.",
+      "请上传与标书头及大小一致的标书文件。"),
+  STATEMENT_SIGNATURE_NOT_VALID(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "The signature is not one of this bid statement",
+      "投标声明签名无效",
+      "Sign the statement that the envelope shows, with the key that it names.",
+      "请使用标书指定的密钥对当前声明签名。"),
+  WRONG_FILE_KEY(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "The key does not open this envelope",
+      "内容密钥与标书不匹配",
+      "Decrypt the recipient entry of this envelope again.",
+      "请重新解密本标书的接收者信息。"),
+  ALREADY_DECRYPTED(
+      HttpStatus.CONFLICT,
+      "The bid is being decrypted or is decrypted",
+      "标书正在解密或已解密",
+      "Wait for the result; nothing more is needed.",
+      "请等待解密结果,无需其他操作。"),
+  NOT_DECRYPTED(
+      HttpStatus.CONFLICT,
+      "The bid is not decrypted",
+      "标书尚未解密",
+      "Let a recipient decrypt it at the opening.",
+      "请由接收者在开标时解密。"),
+  STORAGE_FULL(
+      HttpStatus.INSUFFICIENT_STORAGE,
+      "There is no room for the file",
+      "存储空间不足",
+      "Nothing was stored. Try again later and tell the operator.",
+      "文件未保存,请稍后重试并联系运营方。"),
+  STORAGE_UNAVAILABLE(
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "The file store does not answer",
+      "文件存储暂不可用",
+      "Try again in a moment.",
+      "请稍后重试。");
 
   private final HttpStatus status;
   private final String titleEn;

@@ -1,0 +1,91 @@
+package org.bidseal.crypto.bid;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.validation.Valid;
+import java.util.List;
+import java.util.UUID;
+import org.bidseal.crypto.bid.EnvelopeRequests.Announce;
+import org.bidseal.crypto.bid.EnvelopeRequests.OpenSession;
+import org.bidseal.crypto.opening.Tenant;
+import org.bidseal.idempotency.IdempotencyKey;
+import org.bidseal.idempotency.IdempotentWrites;
+import org.bidseal.smcrypto.Sm3Hash;
+import org.bidseal.websecurity.Caller;
+import org.bidseal.websecurity.Platform;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+import tools.jackson.databind.JsonNode;
+
+/// Envelopes: announced and shown by platforms, read by members of the bidding enterprise.
+@RestController
+@RequestMapping("/api/crypto/v1")
+class EnvelopeController {
+  private final EnvelopeDesk desk;
+  private final IdempotentWrites writes;
+
+  EnvelopeController(EnvelopeDesk desk, IdempotentWrites writes) {
+    this.desk = desk;
+    this.writes = writes;
+  }
+
+  @PostMapping("/openings/{openingId}/envelopes")
+  Mono<ResponseEntity<EnvelopeView>> announce(
+      @PathVariable UUID openingId,
+      Platform platform,
+      @Valid @RequestBody Announce wish,
+      IdempotencyKey key) {
+    return writes.once(
+        key,
+        wish,
+        EnvelopeView.class,
+        HttpStatus.CREATED,
+        desk.announce(openingId, platform.platformId(), wish));
+  }
+
+  @GetMapping("/openings/{openingId}/envelopes")
+  Mono<List<EnvelopeView>> list(@PathVariable UUID openingId, Caller caller) {
+    return desk.list(openingId, Tenant.of(caller));
+  }
+
+  @GetMapping("/envelopes/{envelopeId}")
+  Mono<EnvelopeView> show(@PathVariable UUID envelopeId, Caller caller) {
+    return desk.show(envelopeId, Tenant.of(caller));
+  }
+
+  /// Opens the QR session in which a person addresses and signs, or opens, the envelope.
+  @PostMapping("/envelopes/{envelopeId}/qr-sessions")
+  Mono<ResponseEntity<JsonNode>> openSession(
+      @PathVariable UUID envelopeId,
+      Platform platform,
+      @Valid @RequestBody OpenSession wish,
+      IdempotencyKey key) {
+    return writes.once(
+        key,
+        wish,
+        JsonNode.class,
+        HttpStatus.CREATED,
+        desk.openSession(
+            envelopeId,
+            new Tenant.OfPlatform(platform.platformId()),
+            wish.purpose(),
+            "envelope-" + fingerprint(key)));
+  }
+
+  private static String fingerprint(IdempotencyKey key) {
+    return Sm3Hash.of(
+            key.caller().getBytes(UTF_8),
+            new byte[] {0},
+            key.key().getBytes(UTF_8),
+            new byte[] {0},
+            key.request().getBytes(UTF_8))
+        .hex();
+  }
+}

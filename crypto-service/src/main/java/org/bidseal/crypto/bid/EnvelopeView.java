@@ -1,0 +1,72 @@
+package org.bidseal.crypto.bid;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.bidseal.crypto.envelope.DecryptionFailure;
+import org.bidseal.crypto.envelope.Envelope;
+import org.bidseal.crypto.envelope.Sealing;
+import org.bidseal.crypto.receipt.ReceiptView;
+import org.jspecify.annotations.Nullable;
+
+/// An envelope as the API shows it; what a state does not have yet is absent.
+///
+/// @param header base64
+public record EnvelopeView(
+    UUID envelopeId,
+    UUID openingId,
+    UUID platformId,
+    UUID enterpriseId,
+    String fileName,
+    long size,
+    Sealing sealing,
+    Envelope.State state,
+    @Nullable Addressed addressed,
+    @Nullable List<RecipientView> recipients,
+    @Nullable String header,
+    @Nullable Described described,
+    @Nullable StatementView statement,
+    @Nullable Instant sealedAt,
+    @Nullable ReceiptView receipt,
+    @Nullable DecryptionView decryption) {
+
+  /// Who addressed the envelope, in which session.
+  ///
+  /// @param backupVerified false is the warning of policy WARN: the bid was addressed although the
+  ///   person's key has no verified backup
+  public record Addressed(UUID sessionId, UUID personId, boolean backupVerified) {}
+
+  /// A recipient; certificate in base64, identifier in hex.
+  public record RecipientView(
+      UUID certificateId, String certificate, String subjectKeyIdentifier, UUID keyId) {}
+
+  /// What is known without the key, digests in hex.
+  ///
+  /// @param signed the statement's signature is there
+  /// @param contentStored the content is there
+  public record Described(
+      String headerSm3,
+      String treeRoot,
+      String fallbackCommitment,
+      long envelopeSize,
+      boolean signed,
+      boolean contentStored) {}
+
+  /// The statement to be co-signed.
+  ///
+  /// @param bytes base64
+  /// @param e its digest under the key, hex
+  /// @param keyId the signing key that co-signs it
+  public record StatementView(String bytes, String e, String shortCode, UUID keyId) {}
+
+  /// The latest decryption.
+  public record DecryptionView(
+      UUID jobId,
+      UUID sessionId,
+      UUID personId,
+      UUID keyId,
+      Instant startedAt,
+      @Nullable Instant decryptedAt,
+      @Nullable Instant failedAt,
+      @Nullable DecryptionFailure failure) {}
+}

@@ -1,0 +1,156 @@
+package org.bidseal.crypto.bid;
+
+import java.time.Instant;
+import java.util.List;
+import org.bidseal.crypto.bid.EnvelopeView.DecryptionView;
+import org.bidseal.crypto.bid.EnvelopeView.RecipientView;
+import org.bidseal.crypto.bid.EnvelopeView.StatementView;
+import org.bidseal.crypto.envelope.Addressing;
+import org.bidseal.crypto.envelope.Bid;
+import org.bidseal.crypto.envelope.DecryptionFailure;
+import org.bidseal.crypto.envelope.DecryptionStart;
+import org.bidseal.crypto.envelope.Description;
+import org.bidseal.crypto.envelope.Envelope;
+import org.bidseal.crypto.envelope.Envelope.Addressed;
+import org.bidseal.crypto.envelope.Envelope.Closed;
+import org.bidseal.crypto.envelope.Envelope.Decrypted;
+import org.bidseal.crypto.envelope.Envelope.Decrypting;
+import org.bidseal.crypto.envelope.Envelope.Described;
+import org.bidseal.crypto.envelope.Envelope.Draft;
+import org.bidseal.crypto.envelope.Envelope.Failed;
+import org.bidseal.crypto.envelope.Envelope.Seal;
+import org.bidseal.crypto.envelope.Envelope.Sealed;
+import org.bidseal.crypto.receipt.ReceiptView;
+import org.bidseal.crypto.receipt.Receipts;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/// Shows envelopes.
+@Component
+public class EnvelopeViews {
+  private final Receipts receipts;
+
+  EnvelopeViews(Receipts receipts) {
+    this.receipts = receipts;
+  }
+
+  /// The view of an envelope that the caller may see.
+  public Mono<EnvelopeView> show(Envelope envelope) {
+    return envelope instanceof Closed closed
+        ? receipts.find(closed.bid().envelopeId()).map(receipt -> closed(closed, receipt))
+        : Mono.fromSupplier(() -> open(envelope));
+  }
+
+  private static EnvelopeView open(Envelope envelope) {
+    return switch (envelope) {
+      case Draft e -> view(e, null, null, null, null, null, null);
+      case Addressed e -> view(e, e.addressing(), null, null, null, null, null);
+      case Described e ->
+          view(
+              e,
+              e.addressing(),
+              e.description(),
+              new Completion(e.signature() != null, e.content() != null),
+              null,
+              null,
+              null);
+      case Closed e -> throw new IllegalArgumentException("has a receipt: " + e.state());
+    };
+  }
+
+  private static EnvelopeView closed(Closed envelope, ReceiptView receipt) {
+    Seal seal = envelope.seal();
+    return view(
+        envelope,
+        seal.addressing(),
+        seal.description(),
+        new Completion(true, true),
+        seal.sealedAt(),
+        receipt,
+        switch (envelope) {
+          case Sealed _ -> null;
+          case Decrypting e -> decryption(e.start(), null, null, null);
+          case Decrypted e -> decryption(e.start(), e.opened().openedAt(), null, null);
+          case Failed e -> decryption(e.start(), null, e.failedAt(), e.reason());
+        });
+  }
+
+  private record Completion(boolean signed, boolean stored) {}
+
+  private static EnvelopeView view(
+      Envelope envelope,
+      @Nullable Addressing addressing,
+      @Nullable Description described,
+      @Nullable Completion completion,
+      @Nullable Instant sealedAt,
+      @Nullable ReceiptView receipt,
+      @Nullable DecryptionView decryption) {
+    Bid bid = envelope.bid();
+    return new EnvelopeView(
+        bid.envelopeId(),
+        bid.openingId(),
+        bid.platformId(),
+        bid.enterpriseId(),
+        bid.fileName(),
+        bid.size(),
+        bid.sealing(),
+        envelope.state(),
+        addressing == null ? null : addressed(addressing),
+        addressing == null ? null : recipients(addressing),
+        described == null ? null : described.header().base64(),
+        described == null || completion == null ? null : described(bid, described, completion),
+        described == null || addressing == null ? null : statement(described, addressing),
+        sealedAt,
+        receipt,
+        decryption);
+  }
+
+  private static EnvelopeView.Addressed addressed(Addressing addressing) {
+    return new EnvelopeView.Addressed(
+        addressing.sessionId(), addressing.personId(), addressing.backupVerified());
+  }
+
+  private static List<RecipientView> recipients(Addressing addressing) {
+    return addressing.recipients().stream()
+        .map(r ->
+            new RecipientView(
+                r.certificateId(), r.certificate(), r.subjectKeyIdentifier(), r.keyId()))
+        .toList();
+  }
+
+  private static EnvelopeView.Described described(
+      Bid bid, Description description, Completion completion) {
+    return new EnvelopeView.Described(
+        description.headerSm3().hex(),
+        description.treeRoot().hex(),
+        description.fallbackCommitment().hex(),
+        description.envelopeSize(bid.size()),
+        completion.signed(),
+        completion.stored());
+  }
+
+  private static StatementView statement(Description description, Addressing addressing) {
+    return new StatementView(
+        description.statement().base64(),
+        description.statementDigest().hex(),
+        description.shortCode(),
+        addressing.statementKeyId());
+  }
+
+  private static DecryptionView decryption(
+      DecryptionStart start,
+      @Nullable Instant decryptedAt,
+      @Nullable Instant failedAt,
+      @Nullable DecryptionFailure failure) {
+    return new DecryptionView(
+        start.jobId(),
+        start.sessionId(),
+        start.personId(),
+        start.keyId(),
+        start.startedAt(),
+        decryptedAt,
+        failedAt,
+        failure);
+  }
+}

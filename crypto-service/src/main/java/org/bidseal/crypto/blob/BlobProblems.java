@@ -1,0 +1,30 @@
+package org.bidseal.crypto.blob;
+
+import java.time.Duration;
+import org.bidseal.crypto.problem.CryptoProblem;
+import org.bidseal.problem.ProblemException;
+import org.bidseal.problem.ProblemTranslator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/// What a failing store means to a caller: no room, or try again. A blob that should be there and
+/// is not stays a fault of ours.
+@Component
+final class BlobProblems implements ProblemTranslator {
+  private static final Duration SOON = Duration.ofSeconds(5);
+
+  @Override
+  public @Nullable ProblemException translate(Throwable error) {
+    return switch (error) {
+      case BlobStoreFullException e ->
+          new ProblemException(
+              CryptoProblem.STORAGE_FULL, "The store has no room for this file.", e);
+      case BlobMissingException _ -> null;
+      case BlobStoreException e ->
+          new ProblemException(
+                  CryptoProblem.STORAGE_UNAVAILABLE, "The store failed; nothing was stored.", e)
+              .retryAfter(SOON);
+      default -> null;
+    };
+  }
+}

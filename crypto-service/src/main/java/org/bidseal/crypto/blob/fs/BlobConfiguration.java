@@ -1,0 +1,27 @@
+package org.bidseal.crypto.blob.fs;
+
+import java.time.Clock;
+import org.bidseal.crypto.blob.BlobStore;
+import org.bidseal.servicedefaults.Ids;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/// The blob store of this service.
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(BlobProperties.class)
+class BlobConfiguration {
+  private static final Logger LOG = LoggerFactory.getLogger(BlobConfiguration.class);
+
+  @Bean
+  BlobStore blobStore(BlobProperties properties, Ids ids, Clock clock) {
+    var store =
+        new FileSystemBlobStore(
+            properties.folder(), properties.reserve().toBytes(), () -> ids.next().toString());
+    int swept = store.sweepDrafts(clock.instant(), properties.draftAge());
+    LOG.info("blob store at {}, {} abandoned drafts removed", properties.folder(), swept);
+    return store;
+  }
+}

@@ -1,0 +1,6 @@
+/// Where large binary objects lie: sealed envelopes and, after an opening, their plaintext. A port
+/// with streaming writes that are invisible until complete, and one adapter on a file system.
+@NullMarked
+package org.bidseal.crypto.blob;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,78 @@
+package org.bidseal.crypto.decryption;
+
+import jakarta.validation.Valid;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+import org.bidseal.crypto.decryption.ContentKeys.Accepted;
+import org.bidseal.crypto.opening.Tenant;
+import org.bidseal.idempotency.IdempotencyKey;
+import org.bidseal.idempotency.IdempotentWrites;
+import org.bidseal.websecurity.Person;
+import org.bidseal.websecurity.Platform;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// The end of an envelope's life: its key in, its plaintext out.
+@RestController
+@RequestMapping("/api/crypto/v1/envelopes/{envelopeId}")
+class DecryptionController {
+  private final ContentKeys keys;
+  private final Plaintexts plaintexts;
+  private final IdempotentWrites writes;
+
+  DecryptionController(ContentKeys keys, Plaintexts plaintexts, IdempotentWrites writes) {
+    this.keys = keys;
+    this.plaintexts = plaintexts;
+    this.writes = writes;
+  }
+
+  /// A recipient's phone hands over the file key; a job decrypts.
+  @PostMapping("/content-key")
+  Mono<ResponseEntity<Accepted>> contentKey(
+      @PathVariable UUID envelopeId,
+      Person person,
+      @Valid @RequestBody ContentKeyRequest wish,
+      IdempotencyKey key) {
+    return writes.once(
+        key,
+        wish,
+        Accepted.class,
+        HttpStatus.ACCEPTED,
+        keys.accept(envelopeId, person.personId(), wish));
+  }
+
+  /// The decrypted file, streamed.
+  @GetMapping("/plaintext")
+  Mono<ResponseEntity<Flux<DataBuffer>>> plaintext(
+      @PathVariable UUID envelopeId, Platform platform) {
+    return plaintexts
+        .open(envelopeId, new Tenant.OfPlatform(platform.platformId()))
+        .map(DecryptionController::answer);
+  }
+
+  private static ResponseEntity<Flux<DataBuffer>> answer(Plaintexts.Plaintext plaintext) {
+    return ResponseEntity.ok()
+        .contentType(MediaType.APPLICATION_OCTET_STREAM)
+        .contentLength(plaintext.size())
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment()
+                .filename(plaintext.fileName(), StandardCharsets.UTF_8)
+                .build()
+                .toString())
+        .header(HttpHeaders.CACHE_CONTROL, "no-store")
+        .body(plaintext.bytes());
+  }
+}

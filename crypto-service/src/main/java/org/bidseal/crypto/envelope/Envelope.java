@@ -1,0 +1,159 @@
+package org.bidseal.crypto.envelope;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.bidseal.crypto.blob.BlobName;
+import org.bidseal.smcrypto.Sm3Hash;
+import org.jspecify.annotations.Nullable;
+
+/// A bid envelope, one type per state. What a state does not offer cannot be called:
+///
+/// | from | address | describe | sign | store content | seal | decrypt | succeed | fail |
+/// |---|---|---|---|---|---|---|---|---|
+/// | DRAFT | ADDRESSED | | | | | | | |
+/// | ADDRESSED | ADDRESSED | DESCRIBED | | | | | | |
+/// | DESCRIBED | ADDRESSED | DESCRIBED | DESCRIBED | DESCRIBED | SEALED, once signed and stored | | | |
+/// | SEALED | | | | | | DECRYPTING | | |
+/// | DECRYPTING | | | | | | | DECRYPTED | FAILED |
+/// | FAILED | | | | | | DECRYPTING | | |
+/// | DECRYPTED | | | | | | | | |
+///
+/// Until it is sealed a bidder may begin again: a desk that lost the file key needs a new header.
+/// Whatever was signed or stored before then counts no more.
+public sealed interface Envelope {
+  /// What the envelope is for.
+  Bid bid();
+
+  /// Before the seal: the envelope may still be addressed, anew or again.
+  sealed interface Unsealed extends Envelope {
+    /// Names the recipients; what was described before is void.
+    default Addressed address(Addressing addressing) {
+      return new Addressed(bid(), addressing);
+    }
+  }
+
+  /// The recipients are known, so the envelope may be described, or described again.
+  sealed interface WithRecipients extends Unsealed {
+    Addressing addressing();
+
+    /// Says what was sealed; signature and content of an earlier description are void.
+    default Described describe(Description description) {
+      return new Described(bid(), addressing(), description, null, null);
+    }
+  }
+
+  /// Sealed: bid, recipients, description and content stay as they are for ever.
+  sealed interface Closed extends Envelope {
+    Seal seal();
+
+    @Override
+    default Bid bid() {
+      return seal().bid();
+    }
+  }
+
+  /// Sealed, and no decryption is running or done.
+  sealed interface Openable extends Closed {
+    /// Begins to decrypt; the caller has checked opening time, session and commitment.
+    default Decrypting decrypt(DecryptionStart start) {
+      return new Decrypting(seal(), start);
+    }
+  }
+
+  /// A bid is announced.
+  record Draft(Bid bid) implements Unsealed {}
+
+  /// Recipients are chosen.
+  record Addressed(Bid bid, Addressing addressing) implements WithRecipients {}
+
+  /// The header is known; signature and content come in any order.
+  record Described(
+      Bid bid,
+      Addressing addressing,
+      Description description,
+      @Nullable StatementSignature signature,
+      @Nullable BlobName content)
+      implements WithRecipients {
+
+    /// Adds the verified signature.
+    public Described sign(StatementSignature verified) {
+      return new Described(bid, addressing, description, verified, content);
+    }
+
+    /// Adds, or replaces, the checked content.
+    public Described store(BlobName checked) {
+      return new Described(bid, addressing, description, signature, checked);
+    }
+
+    /// The sealed envelope; empty while signature or content is missing.
+    ///
+    /// @param sealedAt the database's time, before the deadline
+    public Optional<Sealed> seal(Instant sealedAt) {
+      return signature == null || content == null
+          ? Optional.empty()
+          : Optional.of(
+              new Sealed(new Seal(bid, addressing, description, signature, content, sealedAt)));
+    }
+  }
+
+  /// What lies sealed.
+  record Seal(
+      Bid bid,
+      Addressing addressing,
+      Description description,
+      StatementSignature signature,
+      BlobName content,
+      Instant sealedAt) {}
+
+  /// Sealed, never opened.
+  record Sealed(Seal seal) implements Openable {}
+
+  /// A job is decrypting.
+  record Decrypting(Seal seal, DecryptionStart start) implements Closed {
+    /// Final tag and tree root were right.
+    public Decrypted succeed(Opened opened) {
+      return new Decrypted(seal, start, opened);
+    }
+
+    /// It cannot be decrypted with this key, or from this content.
+    public Failed fail(Instant failedAt, DecryptionFailure reason) {
+      return new Failed(seal, start, failedAt, reason);
+    }
+  }
+
+  /// The plaintext is out.
+  record Decrypted(Seal seal, DecryptionStart start, Opened opened) implements Closed {}
+
+  /// The latest decryption failed; another may follow.
+  record Failed(Seal seal, DecryptionStart start, Instant failedAt, DecryptionFailure reason)
+      implements Openable {}
+
+  /// The outcome of a decryption.
+  ///
+  /// @param treeKey makes the tree root checkable by anyone, public from now on
+  record Opened(Instant openedAt, BlobName plaintext, Sm3Hash treeKey) {}
+
+  /// Names of the states, as the API and the database spell them.
+  enum State {
+    DRAFT,
+    ADDRESSED,
+    DESCRIBED,
+    SEALED,
+    DECRYPTING,
+    DECRYPTED,
+    FAILED
+  }
+
+  /// The state's name.
+  default State state() {
+    return switch (this) {
+      case Draft _ -> State.DRAFT;
+      case Addressed _ -> State.ADDRESSED;
+      case Described _ -> State.DESCRIBED;
+      case Sealed _ -> State.SEALED;
+      case Decrypting _ -> State.DECRYPTING;
+      case Decrypted _ -> State.DECRYPTED;
+      case Failed _ -> State.FAILED;
+    };
+  }
+}

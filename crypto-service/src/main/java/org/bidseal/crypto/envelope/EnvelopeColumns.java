@@ -1,0 +1,249 @@
+package org.bidseal.crypto.envelope;
+
+import static java.util.Objects.requireNonNull;
+
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.bidseal.crypto.blob.BlobName;
+import org.bidseal.crypto.envelope.Envelope.Addressed;
+import org.bidseal.crypto.envelope.Envelope.Decrypted;
+import org.bidseal.crypto.envelope.Envelope.Decrypting;
+import org.bidseal.crypto.envelope.Envelope.Described;
+import org.bidseal.crypto.envelope.Envelope.Draft;
+import org.bidseal.crypto.envelope.Envelope.Failed;
+import org.bidseal.crypto.envelope.Envelope.Opened;
+import org.bidseal.crypto.envelope.Envelope.Seal;
+import org.bidseal.crypto.envelope.Envelope.Sealed;
+import org.bidseal.smcrypto.Sm3Hash;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The states of an envelope as columns, all of them in every write: a column of a later state is
+/// null in an earlier one.
+@Component
+final class EnvelopeColumns {
+  private static final TypeReference<List<Recipient>> RECIPIENTS = new TypeReference<>() {};
+
+  private static final Map<String, Class<?>> TYPES =
+      Map.ofEntries(
+          Map.entry("state", String.class),
+          Map.entry("session_id", UUID.class),
+          Map.entry("person_id", UUID.class),
+          Map.entry("device_id", UUID.class),
+          Map.entry("statement_key_id", UUID.class),
+          Map.entry("backup_verified", Boolean.class),
+          Map.entry("header", byte[].class),
+          Map.entry("tree_root", String.class),
+          Map.entry("fallback_commitment", String.class),
+          Map.entry("statement", byte[].class),
+          Map.entry("statement_digest", String.class),
+          Map.entry("signature_certificate_id", UUID.class),
+          Map.entry("signature_r", String.class),
+          Map.entry("signature_s", String.class),
+          Map.entry("content_blob", String.class),
+          Map.entry("sealed_at", Instant.class),
+          Map.entry("job_id", UUID.class),
+          Map.entry("job_session_id", UUID.class),
+          Map.entry("job_person_id", UUID.class),
+          Map.entry("job_key_id", UUID.class),
+          Map.entry("job_started_at", Instant.class),
+          Map.entry("opened_at", Instant.class),
+          Map.entry("plaintext_blob", String.class),
+          Map.entry("tree_key", String.class),
+          Map.entry("failed_at", Instant.class),
+          Map.entry("failure", String.class));
+
+  private final JsonMapper json;
+
+  EnvelopeColumns(JsonMapper json) {
+    this.json = json;
+  }
+
+  Class<?> type(String column) {
+    return requireNonNull(TYPES.get(column), column);
+  }
+
+  Map<String, Optional<Object>> write(Envelope envelope) {
+    Map<String, Optional<Object>> row = new LinkedHashMap<>();
+    TYPES.keySet().forEach(column -> row.put(column, Optional.empty()));
+    put(row, "state", envelope.state().name());
+    switch (envelope) {
+      case Draft _ -> {}
+      case Addressed e -> addressing(row, e.addressing());
+      case Described e -> {
+        addressing(row, e.addressing());
+        description(row, e.description());
+        completion(row, e.signature(), e.content());
+      }
+      case Sealed e -> seal(row, e.seal());
+      case Decrypting e -> {
+        seal(row, e.seal());
+        start(row, e.start());
+      }
+      case Decrypted e -> {
+        seal(row, e.seal());
+        start(row, e.start());
+        put(row, "opened_at", e.opened().openedAt());
+        put(row, "plaintext_blob", e.opened().plaintext().text());
+        put(row, "tree_key", e.opened().treeKey().hex());
+      }
+      case Failed e -> {
+        seal(row, e.seal());
+        start(row, e.start());
+        put(row, "failed_at", e.failedAt());
+        put(row, "failure", e.reason().name());
+      }
+    }
+    return row;
+  }
+
+  private static void addressing(Map<String, Optional<Object>> row, Addressing addressing) {
+    put(row, "session_id", addressing.sessionId());
+    put(row, "person_id", addressing.personId());
+    put(row, "device_id", addressing.deviceId());
+    put(row, "statement_key_id", addressing.statementKeyId());
+    put(row, "backup_verified", addressing.backupVerified());
+  }
+
+  private static void description(Map<String, Optional<Object>> row, Description description) {
+    put(row, "header", description.header().bytes());
+    put(row, "tree_root", description.treeRoot().hex());
+    put(row, "fallback_commitment", description.fallbackCommitment().hex());
+    put(row, "statement", description.statement().bytes());
+    put(row, "statement_digest", description.statementDigest().hex());
+  }
+
+  private static void completion(
+      Map<String, Optional<Object>> row,
+      @Nullable StatementSignature signature,
+      @Nullable BlobName content) {
+    if (signature != null) {
+      put(row, "signature_certificate_id", signature.certificateId());
+      put(row, "signature_r", signature.r());
+      put(row, "signature_s", signature.s());
+    }
+    if (content != null) {
+      put(row, "content_blob", content.text());
+    }
+  }
+
+  private static void seal(Map<String, Optional<Object>> row, Seal seal) {
+    addressing(row, seal.addressing());
+    description(row, seal.description());
+    completion(row, seal.signature(), seal.content());
+    put(row, "sealed_at", seal.sealedAt());
+  }
+
+  private static void start(Map<String, Optional<Object>> row, DecryptionStart start) {
+    put(row, "job_id", start.jobId());
+    put(row, "job_session_id", start.sessionId());
+    put(row, "job_person_id", start.personId());
+    put(row, "job_key_id", start.keyId());
+    put(row, "job_started_at", start.startedAt());
+  }
+
+  private static void put(Map<String, Optional<Object>> row, String column, Object value) {
+    row.put(column, Optional.of(value));
+  }
+
+  Envelope read(Readable row) {
+    Bid bid = bid(row);
+    return switch (Envelope.State.valueOf(get(row, "state", String.class))) {
+      case DRAFT -> new Draft(bid);
+      case ADDRESSED -> new Addressed(bid, addressing(row));
+      case DESCRIBED ->
+          new Described(bid, addressing(row), description(row), signature(row), content(row));
+      case SEALED -> new Sealed(seal(bid, row));
+      case DECRYPTING -> new Decrypting(seal(bid, row), start(row));
+      case DECRYPTED -> new Decrypted(seal(bid, row), start(row), opened(row));
+      case FAILED ->
+          new Failed(
+              seal(bid, row),
+              start(row),
+              get(row, "failed_at", Instant.class),
+              DecryptionFailure.valueOf(get(row, "failure", String.class)));
+    };
+  }
+
+  private static Bid bid(Readable row) {
+    return new Bid(
+        get(row, "envelope_id", UUID.class),
+        get(row, "opening_id", UUID.class),
+        get(row, "platform_id", UUID.class),
+        get(row, "enterprise_id", UUID.class),
+        get(row, "file_name", String.class),
+        get(row, "file_size", Long.class),
+        Sealing.valueOf(get(row, "sealing", String.class)));
+  }
+
+  private Addressing addressing(Readable row) {
+    return new Addressing(
+        get(row, "session_id", UUID.class),
+        get(row, "person_id", UUID.class),
+        get(row, "device_id", UUID.class),
+        get(row, "statement_key_id", UUID.class),
+        get(row, "backup_verified", Boolean.class),
+        json.readValue(get(row, "recipients", String.class), RECIPIENTS));
+  }
+
+  private static Description description(Readable row) {
+    return new Description(
+        Octets.of(get(row, "header", byte[].class)),
+        Sm3Hash.ofHex(get(row, "tree_root", String.class)),
+        Sm3Hash.ofHex(get(row, "fallback_commitment", String.class)),
+        Octets.of(get(row, "statement", byte[].class)),
+        Sm3Hash.ofHex(get(row, "statement_digest", String.class)));
+  }
+
+  private static @Nullable StatementSignature signature(Readable row) {
+    UUID certificateId = row.get("signature_certificate_id", UUID.class);
+    return certificateId == null
+        ? null
+        : new StatementSignature(
+            certificateId,
+            get(row, "signature_r", String.class),
+            get(row, "signature_s", String.class));
+  }
+
+  private static @Nullable BlobName content(Readable row) {
+    String name = row.get("content_blob", String.class);
+    return name == null ? null : new BlobName(name);
+  }
+
+  private Seal seal(Bid bid, Readable row) {
+    return new Seal(
+        bid,
+        addressing(row),
+        description(row),
+        requireNonNull(signature(row), "signature"),
+        requireNonNull(content(row), "content"),
+        get(row, "sealed_at", Instant.class));
+  }
+
+  private static DecryptionStart start(Readable row) {
+    return new DecryptionStart(
+        get(row, "job_id", UUID.class),
+        get(row, "job_session_id", UUID.class),
+        get(row, "job_person_id", UUID.class),
+        get(row, "job_key_id", UUID.class),
+        get(row, "job_started_at", Instant.class));
+  }
+
+  private static Opened opened(Readable row) {
+    return new Opened(
+        get(row, "opened_at", Instant.class),
+        new BlobName(get(row, "plaintext_blob", String.class)),
+        Sm3Hash.ofHex(get(row, "tree_key", String.class)));
+  }
+
+  private static <T> T get(Readable row, String column, Class<T> type) {
+    return requireNonNull(row.get(column, type), column);
+  }
+}

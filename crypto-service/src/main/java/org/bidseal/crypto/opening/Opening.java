@@ -1,0 +1,82 @@
+package org.bidseal.crypto.opening;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/// The opening (开标) of one lot of a tender, as a trading platform registered it.
+///
+/// What it allows depends on nothing but the present, which is always the database's:
+///
+/// | phase | from | takes bids | decrypts |
+/// |---|---|---|---|
+/// | REGISTERED | registration | yes | no |
+/// | CLOSED | deadline | no | no |
+/// | OPENED | opensAt | no | yes |
+/// | ENDED | opensAt + window | no | no, unless the platform extends the window |
+///
+/// @param tenderId the platform's id of the tender (招标项目)
+/// @param lotId the platform's id of the lot (标段)
+/// @param deadline the first instant that takes no bid
+/// @param opensAt the first instant that decrypts; not before the deadline
+/// @param window the decryption window (解密时限), from opensAt
+public record Opening(
+    UUID openingId,
+    UUID platformId,
+    String tenderId,
+    String lotId,
+    String name,
+    Instant deadline,
+    Instant opensAt,
+    Duration window,
+    Instant registeredAt) {
+
+  /// @throws IllegalArgumentException if it would open before its deadline, or the window is empty
+  public Opening {
+    if (opensAt.isBefore(deadline)) {
+      throw new IllegalArgumentException("an opening opens at or after its deadline");
+    }
+    if (!window.isPositive()) {
+      throw new IllegalArgumentException("the decryption window is empty");
+    }
+  }
+
+  /// Where the opening is in its life.
+  public enum Phase {
+    REGISTERED,
+    CLOSED,
+    OPENED,
+    ENDED
+  }
+
+  /// The phase at an instant.
+  public Phase phaseAt(Instant now) {
+    if (now.isBefore(deadline)) {
+      return Phase.REGISTERED;
+    }
+    if (now.isBefore(opensAt)) {
+      return Phase.CLOSED;
+    }
+    return now.isBefore(windowEndsAt()) ? Phase.OPENED : Phase.ENDED;
+  }
+
+  /// Whether a bid may still be prepared, described and sealed.
+  public boolean takesBidsAt(Instant now) {
+    return now.isBefore(deadline);
+  }
+
+  /// Whether bids may be decrypted.
+  public boolean decryptsAt(Instant now) {
+    return hasOpenedAt(now) && now.isBefore(windowEndsAt());
+  }
+
+  /// Whether the opening's time has come, and so its record may be read.
+  public boolean hasOpenedAt(Instant now) {
+    return !now.isBefore(opensAt);
+  }
+
+  /// The end of the decryption window, exclusive.
+  public Instant windowEndsAt() {
+    return opensAt.plus(window);
+  }
+}

@@ -1,0 +1,104 @@
+package org.bidseal.crypto.opening;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.bidseal.crypto.opening.OpeningRequests.Extend;
+import org.bidseal.crypto.opening.OpeningRequests.OpeningRegistered;
+import org.bidseal.crypto.opening.OpeningRequests.Register;
+import org.bidseal.crypto.opening.Openings.Registration;
+import org.bidseal.crypto.problem.CryptoProblem;
+import org.bidseal.outbox.Outbox;
+import org.bidseal.problem.ProblemException;
+import org.bidseal.servicedefaults.Ids;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Mono;
+
+/// What platforms do with openings. Every method that writes runs in the caller's transaction.
+@Service
+class OpeningDesk {
+  private static final int USUAL_WINDOW_MINUTES = 60;
+
+  private final Openings openings;
+  private final Outbox outbox;
+  private final Ids ids;
+
+  OpeningDesk(Openings openings, Outbox outbox, Ids ids) {
+    this.openings = openings;
+    this.outbox = outbox;
+    this.ids = ids;
+  }
+
+  Mono<OpeningView> register(UUID platformId, Register wish) {
+    if (wish.opensAt().isBefore(wish.deadline())) {
+      return Mono.error(timesInvalid("The opening would open before its deadline."));
+    }
+    Registration registration = registration(platformId, wish);
+    return openings
+        .insert(registration)
+        .onErrorMap(DuplicateKeyException.class, _ -> exists(wish))
+        .filter(Boolean::booleanValue)
+        .switchIfEmpty(Mono.error(() -> timesInvalid("The deadline is not in the future.")))
+        .then(tell(registration))
+        .then(Mono.defer(() -> show(registration.openingId(), new Tenant.OfPlatform(platformId))));
+  }
+
+  Mono<OpeningView> extend(UUID openingId, Tenant tenant, Extend wish) {
+    return openings
+        .get(openingId, tenant)
+        .then(Mono.defer(() -> openings.extend(openingId, wish.minutes(), wish.reason())))
+        .then(Mono.defer(() -> show(openingId, tenant)));
+  }
+
+  Mono<OpeningView> show(UUID openingId, Tenant tenant) {
+    return openings.get(openingId, tenant).map(OpeningView::of);
+  }
+
+  Mono<List<OpeningView>> list(Tenant tenant) {
+    return openings.list(tenant).map(OpeningView::of).collectList();
+  }
+
+  private Registration registration(UUID platformId, Register wish) {
+    Integer window = wish.windowMinutes();
+    return new Registration(
+        ids.next(),
+        platformId,
+        wish.tenderId(),
+        wish.lotId(),
+        wish.name(),
+        micros(wish.deadline()),
+        micros(wish.opensAt()),
+        window == null ? USUAL_WINDOW_MINUTES : window);
+  }
+
+  private Mono<Void> tell(Registration registration) {
+    return outbox.add(
+        "org.bidseal.crypto.opening-registered.v1",
+        registration.openingId(),
+        new OpeningRegistered(
+            registration.openingId(),
+            registration.platformId(),
+            registration.tenderId(),
+            registration.lotId(),
+            registration.deadline(),
+            registration.opensAt(),
+            registration.windowMinutes()));
+  }
+
+  /// The database keeps microseconds; what is told must be what is kept.
+  private static Instant micros(Instant instant) {
+    return instant.truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private static ProblemException timesInvalid(String detail) {
+    return new ProblemException(CryptoProblem.OPENING_TIMES_INVALID, detail);
+  }
+
+  private static ProblemException exists(Register wish) {
+    return new ProblemException(
+        CryptoProblem.OPENING_EXISTS,
+        "Tender " + wish.tenderId() + ", lot " + wish.lotId() + " has an opening.");
+  }
+}

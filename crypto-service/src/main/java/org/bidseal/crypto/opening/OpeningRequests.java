@@ -1,0 +1,36 @@
+package org.bidseal.crypto.opening;
+
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// What platforms send about openings, and what other services are told.
+final class OpeningRequests {
+  private OpeningRequests() {}
+
+  /// @param windowMinutes 60 if absent
+  record Register(
+      @NotBlank @Size(max = 100) String tenderId,
+      @NotBlank @Size(max = 100) String lotId,
+      @NotBlank @Size(max = 300) String name,
+      @NotNull Instant deadline,
+      @NotNull Instant opensAt,
+      @Nullable @Min(1) @Max(10_080) Integer windowMinutes) {}
+
+  record Extend(@Min(1) @Max(1_440) int minutes, @NotBlank @Size(max = 500) String reason) {}
+
+  /// Data of `org.bidseal.crypto.opening-registered.v1`.
+  record OpeningRegistered(
+      UUID openingId,
+      UUID platformId,
+      String tenderId,
+      String lotId,
+      Instant deadline,
+      Instant opensAt,
+      int windowMinutes) {}
+}

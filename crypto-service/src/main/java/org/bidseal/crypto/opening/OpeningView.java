@@ -1,0 +1,42 @@
+package org.bidseal.crypto.opening;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/// An opening as the API shows it.
+///
+/// @param state its phase at `serverTime`
+/// @param windowMinutes with all extensions
+/// @param serverTime the database's time, which is the one that counts
+public record OpeningView(
+    UUID openingId,
+    UUID platformId,
+    String tenderId,
+    String lotId,
+    String name,
+    Opening.Phase state,
+    Instant deadline,
+    Instant opensAt,
+    long windowMinutes,
+    Instant windowEndsAt,
+    Instant registeredAt,
+    Instant serverTime) {
+
+  /// Shows an opening.
+  public static OpeningView of(OpeningNow read) {
+    Opening opening = read.opening();
+    return new OpeningView(
+        opening.openingId(),
+        opening.platformId(),
+        opening.tenderId(),
+        opening.lotId(),
+        opening.name(),
+        read.phase(),
+        opening.deadline(),
+        opening.opensAt(),
+        opening.window().toMinutes(),
+        opening.windowEndsAt(),
+        opening.registeredAt(),
+        read.now());
+  }
+}

@@ -1,0 +1,163 @@
+package org.bidseal.crypto.opening;
+
+import static java.util.Objects.requireNonNull;
+
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.bidseal.crypto.problem.CryptoProblem;
+import org.bidseal.problem.ProblemException;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// All openings, each read together with the database's time.
+@Component
+public class Openings {
+  private static final String SELECT = "select o.*, clock_timestamp() as read_at from opening o ";
+  private static final String OF_PLATFORM = " o.platform_id = :tenant";
+  private static final String OF_PERSON =
+      " exists (select 1 from envelope e join member m on m.enterprise_id = e.enterprise_id"
+          + " where e.opening_id = o.opening_id and m.person_id = :tenant)";
+
+  private static final String INSERT =
+      """
+      insert into opening (opening_id, platform_id, tender_id, lot_id, name, deadline, opens_at,
+                           window_minutes)
+      select :opening, :platform, :tender, :lot, :name, :deadline, :opens, :window
+       where clock_timestamp() < :deadline
+      """;
+
+  private static final String EXTEND =
+      """
+      with extended as (
+        insert into opening_extension (opening_id, minutes, reason)
+        values (:opening, :minutes, :reason))
+      update opening set window_minutes = window_minutes + :minutes where opening_id = :opening
+      """;
+
+  private final DatabaseClient database;
+
+  Openings(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /// What a platform registers.
+  record Registration(
+      UUID openingId,
+      UUID platformId,
+      String tenderId,
+      String lotId,
+      String name,
+      Instant deadline,
+      Instant opensAt,
+      int windowMinutes) {}
+
+  /// Adds an opening; false if its deadline is not in the future.
+  Mono<Boolean> insert(Registration registration) {
+    return database
+        .sql(INSERT)
+        .bind("opening", registration.openingId())
+        .bind("platform", registration.platformId())
+        .bind("tender", registration.tenderId())
+        .bind("lot", registration.lotId())
+        .bind("name", registration.name())
+        .bind("deadline", registration.deadline())
+        .bind("opens", registration.opensAt())
+        .bind("window", registration.windowMinutes())
+        .fetch()
+        .rowsUpdated()
+        .map(rows -> rows == 1);
+  }
+
+  /// Makes the decryption window longer, and keeps the reason.
+  Mono<Void> extend(UUID openingId, int minutes, String reason) {
+    return database
+        .sql(EXTEND)
+        .bind("opening", openingId)
+        .bind("minutes", minutes)
+        .bind("reason", reason)
+        .fetch()
+        .rowsUpdated()
+        .then();
+  }
+
+  /// The tenant's openings, the latest to open first.
+  Flux<OpeningNow> list(Tenant tenant) {
+    return database
+        .sql(SELECT + "where" + predicate(tenant) + " order by o.opens_at desc, o.opening_id")
+        .bind("tenant", tenant.id())
+        .map((Readable row) -> opening(row))
+        .all();
+  }
+
+  /// The tenant's opening.
+  ///
+  /// @throws ProblemException (as the Mono's error) {@link CryptoProblem#OPENING_NOT_FOUND}
+  public Mono<OpeningNow> get(UUID openingId, Tenant tenant) {
+    return database
+        .sql(SELECT + "where o.opening_id = :opening and" + predicate(tenant))
+        .bind("opening", openingId)
+        .bind("tenant", tenant.id())
+        .map((Readable row) -> opening(row))
+        .one()
+        .switchIfEmpty(Mono.error(() -> notFound(openingId)));
+  }
+
+  /// The opening of an envelope that the caller may see already.
+  public Mono<OpeningNow> ofEnvelope(UUID openingId) {
+    return database
+        .sql(SELECT + "where o.opening_id = :opening")
+        .bind("opening", openingId)
+        .map((Readable row) -> opening(row))
+        .one()
+        .switchIfEmpty(Mono.error(() -> notFound(openingId)));
+  }
+
+  /// The same, if it still takes bids.
+  ///
+  /// @throws ProblemException (as the Mono's error) {@link CryptoProblem#DEADLINE_PASSED}
+  public Mono<OpeningNow> getTakingBids(UUID openingId) {
+    return ofEnvelope(openingId)
+        .filter(read -> read.opening().takesBidsAt(read.now()))
+        .switchIfEmpty(Mono.error(Openings::deadlinePassed));
+  }
+
+  /// The refusal of whatever comes too late.
+  public static ProblemException deadlinePassed() {
+    return new ProblemException(
+        CryptoProblem.DEADLINE_PASSED, "The opening's deadline has passed by the server's clock.");
+  }
+
+  private static ProblemException notFound(UUID openingId) {
+    return new ProblemException(CryptoProblem.OPENING_NOT_FOUND, "No opening " + openingId + ".");
+  }
+
+  private static String predicate(Tenant tenant) {
+    return switch (tenant) {
+      case Tenant.OfPlatform _ -> OF_PLATFORM;
+      case Tenant.OfPerson _ -> OF_PERSON;
+    };
+  }
+
+  private static OpeningNow opening(Readable row) {
+    return new OpeningNow(
+        new Opening(
+            get(row, "opening_id", UUID.class),
+            get(row, "platform_id", UUID.class),
+            get(row, "tender_id", String.class),
+            get(row, "lot_id", String.class),
+            get(row, "name", String.class),
+            get(row, "deadline", Instant.class),
+            get(row, "opens_at", Instant.class),
+            Duration.ofMinutes(get(row, "window_minutes", Integer.class)),
+            get(row, "registered_at", Instant.class)),
+        get(row, "read_at", Instant.class));
+  }
+
+  private static <T> T get(Readable row, String column, Class<T> type) {
+    return requireNonNull(row.get(column, type), column);
+  }
+}

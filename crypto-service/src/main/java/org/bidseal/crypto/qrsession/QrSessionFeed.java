@@ -1,0 +1,43 @@
+package org.bidseal.crypto.qrsession;
+
+import java.util.Map;
+import java.util.Set;
+import org.bidseal.events.Event;
+import org.bidseal.outbox.EventConsumer;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/// Keeps the read model of sessions. Events of one session come in order, so the last one is right.
+@Component
+final class QrSessionFeed implements EventConsumer {
+  private static final Map<String, String> STATES =
+      Map.of(
+          "org.bidseal.qr.session-confirmed.v1", "CONFIRMED",
+          "org.bidseal.qr.session-processing.v1", "PROCESSING",
+          "org.bidseal.qr.session-completed.v1", "COMPLETED",
+          "org.bidseal.qr.session-rejected.v1", "REJECTED",
+          "org.bidseal.qr.session-expired.v1", "EXPIRED",
+          "org.bidseal.qr.session-failed.v1", "FAILED");
+
+  private final QrSessionRepository sessions;
+
+  QrSessionFeed(QrSessionRepository sessions) {
+    this.sessions = sessions;
+  }
+
+  @Override
+  public String topic() {
+    return "bidseal.qr";
+  }
+
+  @Override
+  public Set<String> types() {
+    return STATES.keySet();
+  }
+
+  @Override
+  public Mono<Void> on(Event event) {
+    String state = STATES.get(event.type());
+    return state == null ? Mono.empty() : sessions.put(event.dataAs(SessionView.class), state);
+  }
+}

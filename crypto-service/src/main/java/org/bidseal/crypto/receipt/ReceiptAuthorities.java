@@ -1,0 +1,72 @@
+package org.bidseal.crypto.receipt;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import java.security.SecureRandom;
+import java.util.Map;
+import org.bidseal.crypto.envelope.Octets;
+import org.bidseal.servicecalls.ServiceCalls;
+import org.bidseal.servicedefaults.CryptoScheduler;
+import org.bidseal.smcrypto.Sm3Hash;
+import org.bouncycastle.tsp.TimeStampRequest;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import org.springframework.web.reactive.function.client.WebClient;
+import reactor.core.publisher.Mono;
+
+/// The two services that a receipt needs: identity-service certifies its key, signing-service its
+/// time.
+@Component
+class ReceiptAuthorities {
+  private static final MediaType QUERY = MediaType.parseMediaType("application/timestamp-query");
+  private static final MediaType REPLY = MediaType.parseMediaType("application/timestamp-reply");
+
+  private final WebClient identity;
+  private final WebClient signing;
+  private final CryptoScheduler crypto;
+  private final SecureRandom random;
+
+  ReceiptAuthorities(ServiceCalls calls, CryptoScheduler crypto, SecureRandom random) {
+    this.identity = calls.to("identity-service");
+    this.signing = calls.to("signing-service");
+    this.crypto = crypto;
+    this.random = random;
+  }
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Issued(String certificate) {}
+
+  /// Asks for a certificate of the profile RECEIPT.
+  ///
+  /// @param request PKCS #10 in DER; the same request may be sent again
+  Mono<Octets> certify(Octets request) {
+    return identity
+        .post()
+        .uri("/internal/identity/v1/service-certificates")
+        .header("Idempotency-Key", "receipt-" + Sm3Hash.of(request.bytes()).hex())
+        .bodyValue(Map.of("csr", request.base64(), "profile", "RECEIPT"))
+        .retrieve()
+        .bodyToMono(Issued.class)
+        .map(issued -> Octets.ofBase64(issued.certificate()));
+  }
+
+  /// Asks for an RFC 3161 token over SM3 of a signature.
+  Mono<Octets> timestamp(Octets signature) {
+    return crypto
+        .run(() -> TimestampTokens.request(Sm3Hash.of(signature.bytes()), random))
+        .flatMap(this::ask);
+  }
+
+  private Mono<Octets> ask(TimeStampRequest request) {
+    return Mono.fromCallable(request::getEncoded)
+        .flatMap(query ->
+            signing
+                .post()
+                .uri("/api/signing/v1/timestamps")
+                .contentType(QUERY)
+                .accept(REPLY)
+                .bodyValue(query)
+                .retrieve()
+                .bodyToMono(byte[].class))
+        .flatMap(answer -> crypto.run(() -> TimestampTokens.tokenOf(request, answer)));
+  }
+}

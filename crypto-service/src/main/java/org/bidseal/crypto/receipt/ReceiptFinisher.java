@@ -1,0 +1,95 @@
+package org.bidseal.crypto.receipt;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+import reactor.core.Disposable;
+import reactor.core.publisher.Mono;
+import reactor.util.retry.Retry;
+
+/// Adds to receipts what needs other services: the signer's certificate and the timestamp. What
+/// they do not give now is asked for again, for as long as it takes; the database remembers what is
+/// missing, so a restart forgets nothing.
+@Component
+public class ReceiptFinisher implements SmartLifecycle {
+  private static final Logger LOG = LoggerFactory.getLogger(ReceiptFinisher.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final int BATCH = 20;
+
+  private final Receipts receipts;
+  private final ReceiptSigner signer;
+  private final ReceiptAuthorities authorities;
+  private volatile @Nullable Disposable loop;
+
+  ReceiptFinisher(Receipts receipts, ReceiptSigner signer, ReceiptAuthorities authorities) {
+    this.receipts = receipts;
+    this.signer = signer;
+    this.authorities = authorities;
+  }
+
+  /// Tries at once, for a few seconds, so that a receipt is usually whole when its bidder first
+  /// looks. Never an error: whatever is missing afterwards is fetched later.
+  public Mono<Void> finishSoon() {
+    return round()
+        .timeout(PATIENCE)
+        .onErrorResume(e -> Mono.fromRunnable(() -> later("a receipt", e)));
+  }
+
+  private Mono<Void> round() {
+    return certificate().then(timestamps());
+  }
+
+  private Mono<Void> certificate() {
+    return signer
+        .missingCertificate()
+        .flatMap(wish ->
+            authorities
+                .certify(wish.request())
+                .flatMap(issued -> signer.keepCertificate(wish.signerId(), issued)))
+        .onErrorResume(e -> Mono.fromRunnable(() -> later("the receipts' certificate", e)));
+  }
+
+  private Mono<Void> timestamps() {
+    return receipts.claimUntimed(BATCH).concatMap(this::timestamp).then();
+  }
+
+  private Mono<Void> timestamp(Receipts.Untimed receipt) {
+    return authorities
+        .timestamp(receipt.signature())
+        .flatMap(token -> receipts.addTimestamp(receipt.envelopeId(), token))
+        .onErrorResume(e -> Mono.fromRunnable(() -> later("a receipt's timestamp", e)));
+  }
+
+  private static void later(String what, Throwable error) {
+    LOG.warn("{} is not there yet and will be asked for again: {}", what, error.toString());
+  }
+
+  @Override
+  public void start() {
+    loop =
+        Mono.delay(PAUSE)
+            .then(Mono.defer(this::round))
+            .doOnError(e -> LOG.warn("finishing receipts failed, trying again", e))
+            .retryWhen(Retry.backoff(Long.MAX_VALUE, PAUSE).maxBackoff(Duration.ofMinutes(1)))
+            .repeat()
+            .subscribe();
+  }
+
+  @Override
+  public void stop() {
+    Disposable running = loop;
+    if (running != null) {
+      running.dispose();
+      loop = null;
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return loop != null;
+  }
+}

@@ -1,0 +1,78 @@
+package org.bidseal.crypto.receipt;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.bidseal.crypto.envelope.Description;
+import org.bidseal.crypto.envelope.Envelope.Seal;
+import org.bidseal.crypto.envelope.Recipient;
+import org.bidseal.crypto.envelope.Sealing;
+
+/// What a receipt says (docs/bid-envelope.md, "Receipt"); its JSON in UTF-8 is what is signed.
+///
+/// Nothing in it depends on the plaintext without a key.
+///
+/// @param type `bidseal-receipt-v1`
+/// @param treeRoot root of the keyed segment tree, lower-case hex
+/// @param envelopeSize bytes of the whole envelope
+/// @param time when it was sealed, by the database's clock
+/// @param shortCode the six digits that page and phone show
+@JsonPropertyOrder({
+  "type",
+  "envelopeId",
+  "openingId",
+  "platformId",
+  "enterpriseId",
+  "treeRoot",
+  "fallbackCommitment",
+  "headerSm3",
+  "plaintextSize",
+  "envelopeSize",
+  "recipients",
+  "sealing",
+  "time",
+  "shortCode"
+})
+record ReceiptPayload(
+    String type,
+    UUID envelopeId,
+    UUID openingId,
+    UUID platformId,
+    UUID enterpriseId,
+    String treeRoot,
+    String fallbackCommitment,
+    String headerSm3,
+    long plaintextSize,
+    long envelopeSize,
+    List<RecipientLine> recipients,
+    Sealing sealing,
+    Instant time,
+    String shortCode) {
+
+  record RecipientLine(UUID certificateId, UUID keyId, String subjectKeyIdentifier) {
+    static RecipientLine of(Recipient recipient) {
+      return new RecipientLine(
+          recipient.certificateId(), recipient.keyId(), recipient.subjectKeyIdentifier());
+    }
+  }
+
+  static ReceiptPayload of(Seal seal) {
+    Description described = seal.description();
+    return new ReceiptPayload(
+        "bidseal-receipt-v1",
+        seal.bid().envelopeId(),
+        seal.bid().openingId(),
+        seal.bid().platformId(),
+        seal.bid().enterpriseId(),
+        described.treeRoot().hex(),
+        described.fallbackCommitment().hex(),
+        described.headerSm3().hex(),
+        seal.bid().size(),
+        described.envelopeSize(seal.bid().size()),
+        seal.addressing().recipients().stream().map(RecipientLine::of).toList(),
+        seal.bid().sealing(),
+        seal.sealedAt(),
+        described.shortCode());
+  }
+}

@@ -1,0 +1,211 @@
+package org.bidseal.crypto.sealing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.bidseal.crypto.backupgate.BackupGate;
+import org.bidseal.crypto.bid.EnvelopeView;
+import org.bidseal.crypto.bid.EnvelopeViews;
+import org.bidseal.crypto.envelope.Addressing;
+import org.bidseal.crypto.envelope.Bid;
+import org.bidseal.crypto.envelope.Envelope.Addressed;
+import org.bidseal.crypto.envelope.Envelope.Unsealed;
+import org.bidseal.crypto.envelope.EnvelopeProblems;
+import org.bidseal.crypto.envelope.Envelopes;
+import org.bidseal.crypto.envelope.Recipient;
+import org.bidseal.crypto.opening.OpeningNow;
+import org.bidseal.crypto.opening.Openings;
+import org.bidseal.crypto.opening.Tenant;
+import org.bidseal.crypto.problem.CryptoProblem;
+import org.bidseal.crypto.qrsession.ConfirmedSession;
+import org.bidseal.crypto.qrsession.QrSessions;
+import org.bidseal.crypto.qrsession.SessionPurpose;
+import org.bidseal.crypto.sealing.RecipientPolicy.Accepted;
+import org.bidseal.crypto.sealing.RecipientPolicy.NotValid;
+import org.bidseal.crypto.sealing.RecipientPolicy.OwnMissing;
+import org.bidseal.crypto.sealing.RecipientPolicy.Twice;
+import org.bidseal.crypto.sealing.SealingRequests.Address;
+import org.bidseal.identityview.CertificateView;
+import org.bidseal.identityview.Certificates;
+import org.bidseal.identityview.KeyUsage;
+import org.bidseal.identityview.PlatformView;
+import org.bidseal.identityview.PlatformView.BackupPolicy;
+import org.bidseal.identityview.Platforms;
+import org.bidseal.problem.ProblemException;
+import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// A person chooses who can open the bid. Runs in the caller's transaction.
+@Service
+class Addressings {
+  private static final int RECIPIENTS_THAT_ALLOW_A_WARNING = 2;
+
+  private final QrSessions sessions;
+  private final Envelopes envelopes;
+  private final Openings openings;
+  private final Certificates certificates;
+  private final Platforms platforms;
+  private final BackupGate backups;
+  private final VoidedContent voided;
+  private final SealingEvents events;
+  private final EnvelopeViews views;
+
+  Addressings(
+      QrSessions sessions,
+      Envelopes envelopes,
+      Openings openings,
+      Certificates certificates,
+      Platforms platforms,
+      BackupGate backups,
+      VoidedContent voided,
+      SealingEvents events,
+      EnvelopeViews views) {
+    this.sessions = sessions;
+    this.envelopes = envelopes;
+    this.openings = openings;
+    this.certificates = certificates;
+    this.platforms = platforms;
+    this.backups = backups;
+    this.voided = voided;
+    this.events = events;
+    this.views = views;
+  }
+
+  Mono<EnvelopeView> address(UUID envelopeId, UUID personId, Address wish) {
+    return envelopes
+        .find(envelopeId, new Tenant.OfPerson(personId))
+        .switchIfEmpty(Mono.error(() -> EnvelopeProblems.notFound(envelopeId)))
+        .then(sessions.getConfirmed(wish.sessionId(), SessionPurpose.ENCRYPT, envelopeId, personId))
+        .flatMap(session -> address(envelopeId, session, wish.certificateIds()));
+  }
+
+  private Mono<EnvelopeView> address(
+      UUID envelopeId, ConfirmedSession session, List<UUID> certificateIds) {
+    return lock(envelopeId, session.personId())
+        .flatMap(envelope ->
+            addressing(envelope.bid(), session, certificateIds)
+                .map(envelope::address)
+                .delayUntil(_ -> voided.discard(envelope)))
+        .flatMap(this::keep);
+  }
+
+  private Mono<EnvelopeView> keep(Addressed envelope) {
+    return envelopes
+        .save(envelope)
+        .then(Mono.defer(() -> events.addressed(envelope)))
+        .then(Mono.defer(() -> views.show(envelope)));
+  }
+
+  private Mono<Unsealed> lock(UUID envelopeId, UUID personId) {
+    return envelopes
+        .lock(envelopeId, new Tenant.OfPerson(personId))
+        .switchIfEmpty(Mono.error(() -> EnvelopeProblems.notFound(envelopeId)))
+        .flatMap(envelope ->
+            envelope instanceof Unsealed unsealed
+                ? Mono.just(unsealed)
+                : Mono.error(EnvelopeProblems.stateForbids(envelope, "be addressed")));
+  }
+
+  private Mono<Addressing> addressing(Bid bid, ConfirmedSession session, List<UUID> chosen) {
+    return openings
+        .getTakingBids(bid.openingId())
+        .map(OpeningNow::now)
+        .flatMap(now ->
+            recipients(bid, session, chosen, now)
+                .flatMap(recipients -> addressing(bid, session, recipients, now)));
+  }
+
+  private Mono<Addressing> addressing(
+      Bid bid, ConfirmedSession session, List<Recipient> recipients, Instant now) {
+    Mono<Boolean> backedUp = passBackupGate(bid, session.personId(), recipients);
+    return backedUp.zipWhen(
+        _ -> signingKey(bid.enterpriseId(), session, now),
+        (verified, signingKey) ->
+            new Addressing(
+                session.sessionId(),
+                session.personId(),
+                session.deviceId(),
+                signingKey.keyId(),
+                verified,
+                recipients));
+  }
+
+  private Mono<List<Recipient>> recipients(
+      Bid bid, ConfirmedSession session, List<UUID> chosen, Instant now) {
+    return Flux.fromIterable(chosen)
+        .distinct()
+        .concatMap(certificates::find)
+        .collectMap(CertificateView::certificateId)
+        .map(known -> judge(bid, session, chosen, known, now));
+  }
+
+  private static List<Recipient> judge(
+      Bid bid,
+      ConfirmedSession session,
+      List<UUID> chosen,
+      Map<UUID, CertificateView> known,
+      Instant now) {
+    return switch (RecipientPolicy.judge(
+        chosen, known, bid.enterpriseId(), session.personId(), now)) {
+      case Accepted accepted -> accepted.recipients();
+      case Twice(var certificateId) ->
+          throw refused(CryptoProblem.RECIPIENT_NAMED_TWICE, "Named twice: " + certificateId)
+              .with("certificateId", certificateId);
+      case NotValid(var certificateId) ->
+          throw refused(
+                  CryptoProblem.RECIPIENT_UNUSABLE,
+                  "No encryption certificate in force of the bidder: " + certificateId)
+              .with("certificateId", certificateId);
+      case OwnMissing _ ->
+          throw refused(
+              CryptoProblem.OWN_CERTIFICATE_MISSING, "None of the certificates is your own.");
+    };
+  }
+
+  /// Whether an own key is backed up; an error if it is not and the platform does not accept that.
+  private Mono<Boolean> passBackupGate(Bid bid, UUID personId, List<Recipient> recipients) {
+    return Flux.fromIterable(recipients)
+        .filter(recipient -> recipient.personId().equals(personId))
+        .concatMap(recipient -> backups.isBackedUp(recipient.keyId()))
+        .any(Boolean::booleanValue)
+        .flatMap(verified -> verified ? Mono.just(true) : warn(bid, recipients.size()));
+  }
+
+  private Mono<Boolean> warn(Bid bid, int recipients) {
+    return platforms
+        .find(bid.platformId())
+        .map(PlatformView::backupPolicy)
+        .filter(policy -> policy == BackupPolicy.WARN)
+        .filter(_ -> recipients >= RECIPIENTS_THAT_ALLOW_A_WARNING)
+        .map(_ -> false)
+        .switchIfEmpty(
+            Mono.error(() ->
+                refused(
+                    CryptoProblem.BACKUP_NOT_VERIFIED,
+                    "Your encryption key has no verified backup of its current share.")));
+  }
+
+  /// The person's signing certificate, preferably the one of the phone that confirmed.
+  private Mono<CertificateView> signingKey(
+      UUID enterpriseId, ConfirmedSession session, Instant now) {
+    return certificates
+        .ofEnterprise(enterpriseId, KeyUsage.SIGNING)
+        .filter(certificate -> certificate.personId().equals(session.personId()))
+        .filter(certificate -> certificate.inForceAt(now))
+        .sort((a, b) ->
+            Boolean.compare(
+                b.deviceId().equals(session.deviceId()), a.deviceId().equals(session.deviceId())))
+        .next()
+        .switchIfEmpty(
+            Mono.error(() ->
+                refused(
+                    CryptoProblem.SIGNING_CERTIFICATE_MISSING,
+                    "You have no signing certificate in force for this enterprise.")));
+  }
+
+  private static ProblemException refused(CryptoProblem problem, String detail) {
+    return new ProblemException(problem, detail);
+  }
+}

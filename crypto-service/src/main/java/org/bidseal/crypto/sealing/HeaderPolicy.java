@@ -1,0 +1,58 @@
+package org.bidseal.crypto.sealing;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.bidseal.crypto.envelope.Addressing;
+import org.bidseal.crypto.envelope.Bid;
+import org.bidseal.crypto.envelope.Recipient;
+import org.bidseal.smcrypto.envelope.EnvelopeException;
+import org.bidseal.smcrypto.envelope.EnvelopeHeader;
+import org.bidseal.smcrypto.envelope.EnvelopeRecipient;
+import org.bidseal.smcrypto.envelope.FileKey;
+
+/// All that can be checked of a header without the key (docs/bid-envelope.md, "Who seals").
+final class HeaderPolicy {
+  private HeaderPolicy() {}
+
+  /// Why the header is refused; empty if it is good.
+  ///
+  /// @param encoded bytes 0 … 12+H-1 of the envelope, from outside
+  static Optional<String> objection(byte[] encoded, Bid bid, Addressing addressing) {
+    EnvelopeHeader header;
+    try {
+      header = EnvelopeHeader.parse(encoded);
+    } catch (EnvelopeException e) {
+      return Optional.of("The header cannot be read: " + e.reason() + ".");
+    }
+    if (!header.envelopeId().equals(bid.envelopeId())) {
+      return Optional.of("The header is of another envelope.");
+    }
+    if (!header.openingId().equals(bid.openingId())) {
+      return Optional.of("The header is for another opening.");
+    }
+    if (!header.hasStandardSegments()) {
+      return Optional.of("Segments have " + EnvelopeHeader.SEGMENT_BYTES + " bytes.");
+    }
+    if (!named(header).equals(chosen(addressing))) {
+      return Optional.of("The header's recipients are not the chosen ones.");
+    }
+    return header.recipients().stream().allMatch(HeaderPolicy::holdsFileKey)
+        ? Optional.empty()
+        : Optional.of("A recipient's entry holds no file key.");
+  }
+
+  private static boolean holdsFileKey(EnvelopeRecipient recipient) {
+    return recipient.encryptedKey().c2().length == FileKey.BYTES;
+  }
+
+  private static Set<String> named(EnvelopeHeader header) {
+    return header.recipients().stream().map(r -> r.keyId().hex()).collect(Collectors.toSet());
+  }
+
+  private static Set<String> chosen(Addressing addressing) {
+    return addressing.recipients().stream()
+        .map(Recipient::subjectKeyIdentifier)
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,77 @@
+package org.bidseal.crypto.sealing;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import org.bidseal.crypto.envelope.Envelope;
+import org.bidseal.crypto.envelope.Envelope.Described;
+import org.bidseal.crypto.envelope.Envelope.Sealed;
+import org.bidseal.crypto.envelope.Envelopes;
+import org.bidseal.crypto.opening.Openings;
+import org.bidseal.crypto.receipt.Receipts;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.reactive.TransactionSynchronization;
+import org.springframework.transaction.reactive.TransactionSynchronizationManager;
+import reactor.core.publisher.Mono;
+
+/// The last step: an envelope with signature and content is sealed, with its receipt, if the
+/// database's clock says that the deadline has not passed. Runs in the caller's transaction with
+/// the envelope locked.
+@Component
+public class SealStep {
+  private final Envelopes envelopes;
+  private final Receipts receipts;
+  private final SealingEvents events;
+  private final Counter sealed;
+
+  SealStep(Envelopes envelopes, Receipts receipts, SealingEvents events, MeterRegistry metrics) {
+    this.envelopes = envelopes;
+    this.receipts = receipts;
+    this.events = events;
+    this.sealed =
+        Counter.builder("bidseal.envelopes.sealed")
+            .description("Bids sealed before their deadline")
+            .register(metrics);
+  }
+
+  /// Stores the envelope, sealed if it is complete.
+  ///
+  /// @return the envelope as it is now
+  /// @throws org.bidseal.problem.ProblemException (as the Mono's error) DEADLINE_PASSED, and
+  ///   nothing is stored
+  public Mono<Envelope> complete(Described envelope) {
+    return envelopes
+        .timeBeforeDeadline(envelope.bid().openingId())
+        .switchIfEmpty(Mono.error(Openings::deadlinePassed))
+        .flatMap(now -> complete(envelope, now));
+  }
+
+  private Mono<Envelope> complete(Described envelope, Instant now) {
+    return envelope
+        .seal(now)
+        .map(this::seal)
+        .orElseGet(() -> envelopes.save(envelope).thenReturn(envelope));
+  }
+
+  private Mono<Envelope> seal(Sealed envelope) {
+    return envelopes
+        .save(envelope)
+        .then(Mono.defer(() -> receipts.issue(envelope)))
+        .then(Mono.defer(() -> events.sealed(envelope.seal())))
+        .then(countAfterCommit())
+        .thenReturn(envelope);
+  }
+
+  private Mono<Void> countAfterCommit() {
+    return TransactionSynchronizationManager.forCurrentTransaction()
+        .doOnNext(transaction ->
+            transaction.registerSynchronization(
+                new TransactionSynchronization() {
+                  @Override
+                  public Mono<Void> afterCommit() {
+                    return Mono.fromRunnable(sealed::increment);
+                  }
+                }))
+        .then();
+  }
+}

@@ -1,0 +1,41 @@
+package org.bidseal.crypto.bidlife;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/// The blob store's files, seen from outside.
+final class Blobs {
+  private static final Path ROOT = Path.of("target", "service-test", "blobs");
+
+  private Blobs() {}
+
+  /// Sealed contents of an envelope.
+  static List<Path> of(UUID envelopeId) {
+    return list(ROOT.resolve("envelopes").resolve(envelopeId.toString()));
+  }
+
+  /// Plaintexts of an envelope.
+  static List<Path> plaintexts(UUID envelopeId) {
+    return list(ROOT.resolve("plaintexts").resolve(envelopeId.toString()));
+  }
+
+  static List<Path> drafts() {
+    return list(ROOT.resolve(".drafts"));
+  }
+
+  private static List<Path> list(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

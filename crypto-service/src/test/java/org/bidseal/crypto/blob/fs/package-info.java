@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.crypto.blob.fs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.crypto.blob;
+
+import org.jspecify.annotations.NullMarked;

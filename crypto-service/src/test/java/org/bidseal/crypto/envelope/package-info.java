@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.crypto.envelope;
+
+import org.jspecify.annotations.NullMarked;
