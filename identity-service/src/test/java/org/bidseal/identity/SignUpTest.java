@@ -142,9 +142,7 @@ class SignUpTest extends ApiTest {
     // At once: the phone has lost the answer.
     nobody().post("sessions/refresh", first).expect(200);
     age("refresh_token set used_at = used_at - interval '1 minute'", session);
-    nobody()
-        .post("sessions/refresh", first)
-        .expectProblem(IdentityProblem.INVALID_REFRESH_TOKEN);
+    nobody().post("sessions/refresh", first).expectProblem(IdentityProblem.INVALID_REFRESH_TOKEN);
     nobody()
         .post("sessions/refresh", body("refreshToken", next.path("refreshToken").asString()))
         .expectProblem(IdentityProblem.INVALID_REFRESH_TOKEN);

@@ -81,7 +81,8 @@ final class ServiceCertificates {
     try {
       return SignedRequest.parse(csr).publicKey();
     } catch (IllegalArgumentException _) {
-      // Without the cause: a truncated request's EOFException would be taken for a client that left.
+      // Without the cause: a truncated request's EOFException would be taken for a client that
+      // left.
       throw new ProblemException(
           IdentityProblem.REQUEST_MISMATCH, "The request is not one of SM2 in DER");
     }

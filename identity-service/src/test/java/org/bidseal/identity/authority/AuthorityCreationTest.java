@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Period;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import org.bidseal.database.Transactions;
 import org.bidseal.embedded.Database;
 import org.bidseal.identity.authority.CertificateAuthority.Anchors;
@@ -43,9 +44,15 @@ class AuthorityCreationTest {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
-  @TempDir @SuppressWarnings("NullAway.Init") Path folder;
-  @SuppressWarnings("NullAway.Init") private ConnectionFactory connections;
-  @SuppressWarnings("NullAway.Init") private KeyWrapping wrapping;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path folder;
+
+  @SuppressWarnings("NullAway.Init")
+  private ConnectionFactory connections;
+
+  @SuppressWarnings("NullAway.Init")
+  private KeyWrapping wrapping;
 
   @BeforeEach
   void emptyDatabase() throws IOException {
@@ -88,10 +95,7 @@ class AuthorityCreationTest {
     IssuedCertificate issued =
         authority
             .issue(
-                Profile.SIGNING,
-                new X500Name("CN=某某公司,C=CN"),
-                key.publicKey(),
-                Period.ofYears(1))
+                Profile.SIGNING, new X500Name("CN=某某公司,C=CN"), key.publicKey(), Period.ofYears(1))
             .blockOptional(LIMIT)
             .orElseThrow();
     Path root = pem("root", anchors.root());
@@ -127,7 +131,7 @@ class AuthorityCreationTest {
     List<Integer> lengths =
         DatabaseClient.create(connections)
             .sql("select length(wrapped_key) as n from authority")
-            .map(row -> row.get("n", Integer.class))
+            .map(row -> Objects.requireNonNull(row.get("n", Integer.class)))
             .all()
             .collectList()
             .blockOptional(LIMIT)
@@ -136,8 +140,8 @@ class AuthorityCreationTest {
     assertThat(lengths).containsExactly(1 + 4 + 12 + 32 + 16, 1 + 4 + 12 + 32 + 16);
     assertThat(anchors.root().getBasicConstraints()).isEqualTo(1);
     assertThat(anchors.issuer().getBasicConstraints()).isZero();
-    assertThat(Sm2Certificates.isSignedBy(
-            anchors.issuer(), Sm2Certificates.publicKey(anchors.root())))
+    assertThat(
+            Sm2Certificates.isSignedBy(anchors.issuer(), Sm2Certificates.publicKey(anchors.root())))
         .isTrue();
   }
 

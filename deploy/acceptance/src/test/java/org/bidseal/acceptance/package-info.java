@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.acceptance;
+
+import org.jspecify.annotations.NullMarked;
