@@ -20,7 +20,16 @@ final class DemoTest {
   private static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
 
   @Test
-  @Capability({"CRY-002", "CRY-006", "CRY-007", "CRY-008", "CRY-010", "ESC-006", "ESC-009", "SIGN-004"})
+  @Capability({
+    "CRY-002",
+    "CRY-006",
+    "CRY-007",
+    "CRY-008",
+    "CRY-010",
+    "ESC-006",
+    "ESC-009",
+    "SIGN-004"
+  })
   void oneBidLivesItsWholeLife() throws Exception {
     Path work = Path.of("target").toAbsolutePath();
     Path data = work.resolve("fleet");

@@ -32,6 +32,7 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -104,6 +105,7 @@ class ApplicationController {
   }
 
   @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
   Mono<ResponseEntity<ApplicationAnswer>> draft(
       IdempotencyKey key, Person person, @Valid @RequestBody ApplicationRequest request) {
     Mono<ApplicationAnswer> useCase =

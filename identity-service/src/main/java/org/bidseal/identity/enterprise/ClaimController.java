@@ -28,6 +28,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -130,6 +131,7 @@ class ClaimController {
   }
 
   @PostMapping
+  @ResponseStatus(HttpStatus.CREATED)
   Mono<ResponseEntity<ClaimAnswer>> submit(
       IdempotencyKey key, Person person, @Valid @RequestBody ClaimRequest request) {
     Mono<ClaimAnswer> useCase = Mono.defer(() -> submit(person, request)).map(ClaimAnswer::of);

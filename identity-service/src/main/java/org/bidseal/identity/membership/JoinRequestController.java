@@ -17,6 +17,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -64,6 +65,7 @@ class JoinRequestController {
   }
 
   @PostMapping("/enterprises/{enterpriseId}/join-requests")
+  @ResponseStatus(HttpStatus.CREATED)
   Mono<ResponseEntity<JoinRequestAnswer>> submit(
       IdempotencyKey key,
       Person person,
@@ -117,6 +119,7 @@ class JoinRequestController {
 
   /// Ends an agent's membership: the administrator's, or the agent's own decision.
   @DeleteMapping("/enterprises/{enterpriseId}/members/{personId}")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
   Mono<ResponseEntity<Void>> remove(
       IdempotencyKey key,
       Person person,

@@ -13,6 +13,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
@@ -36,6 +37,7 @@ class SmsController {
   }
 
   @PostMapping
+  @ResponseStatus(HttpStatus.ACCEPTED)
   Mono<ResponseEntity<SmsCodeAnswer>> send(
       IdempotencyKey key, @Valid @RequestBody SmsCodeRequest request) {
     Mono<SmsCodeAnswer> useCase =

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.gateway;
+
+import org.jspecify.annotations.NullMarked;
