@@ -107,6 +107,8 @@ create table receipt_signer (
   public_key  text        not null,
   private_key bytea       not null,
   certificate text,
+  -- Of the certificate; a signer retires before it, so that a receipt's certificate never changes.
+  not_after   timestamptz,
   active      boolean     not null default true,
   created_at  timestamptz not null default clock_timestamp()
 );

@@ -2,6 +2,7 @@ package org.bidseal.crypto.bid;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import java.util.List;
 import java.util.UUID;
@@ -37,6 +38,7 @@ class EnvelopeController {
   }
 
   @PostMapping("/openings/{openingId}/envelopes")
+  @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
   Mono<ResponseEntity<EnvelopeView>> announce(
       @PathVariable UUID openingId,
       Platform platform,
@@ -62,6 +64,7 @@ class EnvelopeController {
 
   /// Opens the QR session in which a person addresses and signs, or opens, the envelope.
   @PostMapping("/envelopes/{envelopeId}/qr-sessions")
+  @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
   Mono<ResponseEntity<JsonNode>> openSession(
       @PathVariable UUID envelopeId,
       Platform platform,

@@ -1,5 +1,8 @@
 package org.bidseal.crypto.decryption;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
@@ -40,6 +43,7 @@ class DecryptionController {
 
   /// A recipient's phone hands over the file key; a job decrypts.
   @PostMapping("/content-key")
+  @ApiResponse(responseCode = "202", useReturnTypeSchema = true)
   Mono<ResponseEntity<Accepted>> contentKey(
       @PathVariable UUID envelopeId,
       Person person,
@@ -55,6 +59,12 @@ class DecryptionController {
 
   /// The decrypted file, streamed.
   @GetMapping("/plaintext")
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+              schema = @Schema(type = "string", format = "binary")))
   Mono<ResponseEntity<Flux<DataBuffer>>> plaintext(
       @PathVariable UUID envelopeId, Platform platform) {
     return plaintexts

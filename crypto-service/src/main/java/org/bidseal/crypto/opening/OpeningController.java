@@ -1,5 +1,6 @@
 package org.bidseal.crypto.opening;
 
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import java.util.List;
 import java.util.UUID;
@@ -32,6 +33,7 @@ class OpeningController {
   }
 
   @PostMapping
+  @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
   Mono<ResponseEntity<OpeningView>> register(
       Platform platform, @Valid @RequestBody Register wish, IdempotencyKey key) {
     return writes.once(

@@ -4,9 +4,12 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.security.SecureRandom;
 import java.util.Map;
 import org.bidseal.crypto.envelope.Octets;
+import org.bidseal.crypto.receipt.ReceiptSigner.CertificateWish;
 import org.bidseal.servicecalls.ServiceCalls;
 import org.bidseal.servicedefaults.CryptoScheduler;
+import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.Sm3Hash;
+import org.bidseal.smcrypto.x509.Sm2Certificates;
 import org.bouncycastle.tsp.TimeStampRequest;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -37,16 +40,28 @@ class ReceiptAuthorities {
 
   /// Asks for a certificate of the profile RECEIPT.
   ///
-  /// @param request PKCS #10 in DER; the same request may be sent again
-  Mono<Octets> certify(Octets request) {
+  /// @throws IllegalStateException (as the Mono's error) if the certificate is of another key
+  Mono<Octets> certify(CertificateWish wish) {
+    return ask(wish.request()).flatMap(issued -> crypto.run(() -> checked(wish, issued)));
+  }
+
+  private static Octets checked(CertificateWish wish, Issued issued) {
+    Octets certificate = Octets.ofBase64(issued.certificate());
+    Point certified = Sm2Certificates.publicKey(Sm2Certificates.parse(certificate.bytes()));
+    if (!certified.equals(wish.publicKey())) {
+      throw new IllegalStateException("identity-service certified another key");
+    }
+    return certificate;
+  }
+
+  private Mono<Issued> ask(Octets request) {
     return identity
         .post()
         .uri("/internal/identity/v1/service-certificates")
         .header("Idempotency-Key", "receipt-" + Sm3Hash.of(request.bytes()).hex())
         .bodyValue(Map.of("csr", request.base64(), "profile", "RECEIPT"))
         .retrieve()
-        .bodyToMono(Issued.class)
-        .map(issued -> Octets.ofBase64(issued.certificate()));
+        .bodyToMono(Issued.class);
   }
 
   /// Asks for an RFC 3161 token over SM3 of a signature.

@@ -40,7 +40,7 @@ public class ReceiptFinisher implements SmartLifecycle {
   }
 
   private Mono<Void> round() {
-    return certificate().then(timestamps());
+    return signer.retireExpiring().then(certificate()).then(timestamps());
   }
 
   private Mono<Void> certificate() {
@@ -48,7 +48,7 @@ public class ReceiptFinisher implements SmartLifecycle {
         .missingCertificate()
         .flatMap(wish ->
             authorities
-                .certify(wish.request())
+                .certify(wish)
                 .flatMap(issued -> signer.keepCertificate(wish.signerId(), issued)))
         .onErrorResume(e -> Mono.fromRunnable(() -> later("the receipts' certificate", e)));
   }

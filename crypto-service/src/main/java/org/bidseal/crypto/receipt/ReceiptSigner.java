@@ -12,9 +12,11 @@ import org.bidseal.keywrapping.SecretBytes;
 import org.bidseal.keywrapping.WrappedSecret;
 import org.bidseal.servicedefaults.CryptoScheduler;
 import org.bidseal.servicedefaults.Ids;
+import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.Scalar;
 import org.bidseal.smcrypto.sm2.Sm2KeyPair;
 import org.bidseal.smcrypto.x509.SigningRequest;
+import org.bidseal.smcrypto.x509.Sm2Certificates;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -65,7 +67,7 @@ public class ReceiptSigner {
     return active().flatMap(signer -> crypto.run(() -> sign(signer, payload)));
   }
 
-  /// A request for the active key's certificate, DER; empty if it has one or there is no key yet.
+  /// A wish for the active key's certificate; empty if it has one or there is no key yet.
   Mono<CertificateWish> missingCertificate() {
     return find()
         .filter(signer -> signer.certificate() == null)
@@ -73,16 +75,28 @@ public class ReceiptSigner {
   }
 
   /// A signer without a certificate and its certification request.
-  record CertificateWish(UUID signerId, Octets request) {}
+  record CertificateWish(UUID signerId, Point publicKey, Octets request) {}
 
   /// Keeps an issued certificate; the first one stays.
   Mono<Void> keepCertificate(UUID signerId, Octets certificate) {
     return database
         .sql(
-            "update receipt_signer set certificate = :certificate"
+            "update receipt_signer set certificate = :certificate, not_after = :end"
                 + " where signer_id = :signer and certificate is null")
         .bind("certificate", certificate.base64())
+        .bind("end", Sm2Certificates.parse(certificate.bytes()).getNotAfter().toInstant())
         .bind("signer", signerId)
+        .fetch()
+        .rowsUpdated()
+        .then();
+  }
+
+  /// Lets a key whose certificate nears its end sign no more; the next signature makes a new one.
+  Mono<Void> retireExpiring() {
+    return database
+        .sql(
+            "update receipt_signer set active = false"
+                + " where active and not_after < clock_timestamp() + interval '30 days'")
         .fetch()
         .rowsUpdated()
         .then();
@@ -130,7 +144,7 @@ public class ReceiptSigner {
     try (Sm2KeyPair pair = unwrap(signer)) {
       SigningRequest request = SigningRequest.of(SUBJECT, pair.publicKey());
       byte[] signed = request.assemble(pair.sign(request.toBeSigned(), random));
-      return new CertificateWish(signer.signerId(), Octets.of(signed));
+      return new CertificateWish(signer.signerId(), pair.publicKey(), Octets.of(signed));
     }
   }
 

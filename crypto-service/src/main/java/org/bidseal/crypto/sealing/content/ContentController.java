@@ -1,5 +1,8 @@
 package org.bidseal.crypto.sealing.content;
 
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.parameters.RequestBody;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,6 +45,12 @@ class ContentController {
 
   /// Uploads the whole envelope, sealed by the bidder's side.
   @PutMapping(path = "/content", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+              schema = @Schema(type = "string", format = "binary")))
   @NaturallyIdempotent("a complete upload replaces an earlier one, until the envelope is sealed")
   @RequestDeadline(seconds = FOUR_HOURS)
   Mono<EnvelopeView> content(
@@ -59,6 +68,12 @@ class ContentController {
 
   /// Uploads the plaintext, to be sealed here (sealing SERVER).
   @PutMapping(path = "/plaintext", consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
+  @RequestBody(
+      required = true,
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+              schema = @Schema(type = "string", format = "binary")))
   @NaturallyIdempotent("a complete upload replaces an earlier one, until the envelope is sealed")
   @RequestDeadline(seconds = FOUR_HOURS)
   Mono<SealedContent> plaintext(

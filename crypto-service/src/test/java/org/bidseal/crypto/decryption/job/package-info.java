@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.crypto.decryption.job;
+
+import org.jspecify.annotations.NullMarked;
