@@ -27,7 +27,6 @@ class BidLifeTest extends BidTest {
   private static final int THREE_SEGMENTS_AND_A_BIT = 3 * 1024 * 1024 + 17;
 
   @Test
-  @Capability({"CRY-001", "CRY-008"})
   void aBidIsSealedWaitsForItsOpeningAndIsOpened() throws Exception {
     Bidder bidder = bidder();
     backUp(bidder);
