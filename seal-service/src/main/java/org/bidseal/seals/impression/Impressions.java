@@ -8,6 +8,7 @@ import org.bidseal.outbox.Outbox;
 import org.bidseal.problem.CommonProblem;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.seals.SealProblem;
+import org.bidseal.seals.picture.PictureFile;
 import org.bidseal.servicedefaults.CryptoScheduler;
 import org.bidseal.servicedefaults.Ids;
 import org.bidseal.smcrypto.Sm2Digest;

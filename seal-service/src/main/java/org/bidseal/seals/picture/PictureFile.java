@@ -1,4 +1,4 @@
-package org.bidseal.seals.impression;
+package org.bidseal.seals.picture;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -14,9 +14,9 @@ import javax.imageio.stream.ImageInputStream;
 
 /// A picture as it was uploaded, and as PNG. Its size is read before its pixels, so that a small
 /// file cannot ask for a large memory.
-final class PictureFile {
+public final class PictureFile {
   /// Largest file, in bytes.
-  static final int MAX_BYTES = 1_500_000;
+  public static final int MAX_BYTES = 1_500_000;
 
   private static final int MAX_SIDE = 4096;
   private static final Set<String> TYPES = Set.of("png", "jpeg", "gif");
@@ -32,7 +32,7 @@ final class PictureFile {
   }
 
   /// Reads a picture; empty if it is none, too large, or of another type than JPEG, PNG or GIF.
-  static Optional<PictureFile> read(byte[] bytes) {
+  public static Optional<PictureFile> read(byte[] bytes) {
     if (bytes.length > MAX_BYTES) {
       return Optional.empty();
     }
@@ -69,17 +69,17 @@ final class PictureFile {
   }
 
   /// `png`, `jpeg` or `gif`.
-  String type() {
+  public String type() {
     return type;
   }
 
   /// The file as it came.
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes.clone();
   }
 
   /// The picture as PNG.
-  byte[] png() {
+  public byte[] png() {
     return png.clone();
   }
 }
