@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /// The life of one bid against the fleet's own jars, through the gateway only.
 final class DemoTest {
-  private static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
+  private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
 
   @Test
   @Capability({
