@@ -81,7 +81,7 @@ final class Backend {
   }
 
   private static String frame(long version) {
-    return "{\"channel\":\"session\",\"type\":\"state\",\"version\":%d,\"data\":{\"state\":\"SCANNED\"}}"
+    return "{\"channel\":\"session\",\"type\":\"state\",\"version\":%d,\"data\":{\"state\":\"PENDING\"}}"
         .formatted(version);
   }
 
