@@ -26,11 +26,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Requests of one caller to the gateway. Every write carries a fresh `Idempotency-Key`, and is
-/// repeated with the same key when the connection breaks, so that it happens once. Safe for several
-/// threads.
+/// repeated with the same key when the connection breaks or a service is away for a while, so that
+/// it happens once. Safe for several threads.
 public final class ApiClient {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
-  private static final int ATTEMPTS = 3;
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpClient http;
@@ -143,17 +142,31 @@ public final class ApiClient {
   }
 
   private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return http.send(request, handler);
-      } catch (IOException e) {
-        if (attempt == ATTEMPTS) {
-          throw new UncheckedIOException(request.method() + " " + request.uri(), e);
+    Repetition repetition = new Repetition();
+    try {
+      while (true) {
+        try {
+          HttpResponse<T> response = http.send(request, handler);
+          if (!repetition.isWorthwhile(response)) {
+            return response;
+          }
+          discard(response.body());
+        } catch (IOException e) {
+          if (!repetition.isWorthwhile()) {
+            throw new UncheckedIOException(request.method() + " " + request.uri(), e);
+          }
         }
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted", e);
+        repetition.await();
       }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
+  }
+
+  private static void discard(Object body) throws IOException {
+    if (body instanceof InputStream stream) {
+      stream.close();
     }
   }
 

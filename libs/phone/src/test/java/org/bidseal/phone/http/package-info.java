@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.phone.http;
+
+import org.jspecify.annotations.NullMarked;
