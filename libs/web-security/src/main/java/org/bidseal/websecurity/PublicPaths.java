@@ -3,6 +3,8 @@ package org.bidseal.websecurity;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.server.PathContainer;
+import org.springframework.web.util.pattern.PathPatternParser;
 
 /// Paths that need no token. A service declares a bean, or several; everything else is
 /// authenticated, but for health, metrics and the API description.
@@ -32,5 +34,15 @@ public record PublicPaths(@Nullable HttpMethod method, List<String> patterns) {
   /// Opens the paths to one method.
   public static PublicPaths of(HttpMethod method, String... patterns) {
     return new PublicPaths(method, List.of(patterns));
+  }
+
+  /// Whether a request needs no token.
+  ///
+  /// @param path of the request, or a template of such paths
+  public boolean includes(HttpMethod method, String path) {
+    return (this.method == null || this.method.equals(method))
+        && patterns.stream()
+            .map(PathPatternParser.defaultInstance::parse)
+            .anyMatch(pattern -> pattern.matches(PathContainer.parsePath(path)));
   }
 }
