@@ -10,6 +10,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /// @param concurrency threads, each with its share of the partitions
 /// @param timeout longest time that one consumer may take for one event; after it the transaction
 ///   is rolled back and the event comes again
+/// @param sessionTimeout after which a replica that fell silent loses its partitions: so long do
+///   they stand still after a crash
 /// @param minBackoff first pause before an event that failed comes again; doubles each time
 /// @param maxBackoff longest such pause
 /// @param inboxRetention how long event ids are remembered; longer than topics keep messages
@@ -19,6 +21,7 @@ public record ConsumerProperties(
     @DefaultValue("true") boolean enabled,
     @DefaultValue("3") int concurrency,
     @DefaultValue("30s") Duration timeout,
+    @DefaultValue("10s") Duration sessionTimeout,
     @DefaultValue("200ms") Duration minBackoff,
     @DefaultValue("30s") Duration maxBackoff,
     @DefaultValue("60d") Duration inboxRetention,

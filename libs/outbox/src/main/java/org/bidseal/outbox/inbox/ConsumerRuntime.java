@@ -52,7 +52,7 @@ final class ConsumerRuntime implements SmartLifecycle {
     this.topics = topics;
     this.creator = creator;
     this.properties = properties;
-    this.container = container(topics, settings(configured, group));
+    this.container = container(topics, settings(configured, group, properties));
   }
 
   @Override
@@ -131,8 +131,12 @@ final class ConsumerRuntime implements SmartLifecycle {
     return handler;
   }
 
-  private static Map<String, Object> settings(Map<String, Object> configured, String group) {
+  private static Map<String, Object> settings(
+      Map<String, Object> configured, String group, ConsumerProperties properties) {
     Map<String, Object> settings = new HashMap<>(configured);
+    int sessionTimeout = Math.toIntExact(properties.sessionTimeout().toMillis());
+    settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, sessionTimeout);
+    settings.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, sessionTimeout / 3);
     settings.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
     settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
