@@ -37,6 +37,11 @@ record ServerFolder(Path path) {
     return path.resolve("endpoints.properties");
   }
 
+  /// Holds the id of the server JVM that was started last.
+  Path pid() {
+    return path.resolve("servers.pid");
+  }
+
   Path log() {
     return path.resolve("servers.log");
   }

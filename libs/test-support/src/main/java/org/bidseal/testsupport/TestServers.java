@@ -1,7 +1,6 @@
 package org.bidseal.testsupport;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -12,25 +11,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import org.bidseal.embedded.Database;
 import org.bidseal.embedded.PostgresAdmin;
 import org.bidseal.embedded.Realm;
+import org.bidseal.embedded.process.Leftovers;
 import org.jspecify.annotations.Nullable;
 
 /// PostgreSQL, Kafka and Keycloak for the tests of all modules of one checkout. The first test JVM
 /// that asks starts them in a JVM of their own; the following ones, of this build or of the next,
-/// use the same; a minute after the last one they stop. Each test JVM has databases and Kafka
-/// topics of its own.
+/// use the same; a minute after the last one they stop. What a killed server JVM leaves behind is
+/// ended by the next one. Each test JVM has databases and Kafka topics of its own.
 @EntryPoint
 public final class TestServers {
   private static final Duration START_LIMIT = Duration.ofMinutes(12);
+  private static final Duration PATIENCE_WITH_EARLIER = Duration.ofMinutes(3);
+  private static final Duration STEP = Duration.ofMillis(200);
 
   private static @Nullable TestServers instance;
 
@@ -104,13 +104,16 @@ public final class TestServers {
     return new PostgresAdmin(endpoints.postgresPort(), realm.secrets().get("postgres"));
   }
 
-  private static TestServers connect(ServerFolder folder) {
+  static TestServers connect(ServerFolder folder) {
     try {
       Files.createDirectories(folder.path());
       try (FileChannel file =
               FileChannel.open(folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           var _ = file.lock()) {
         TestServers running = lease(folder);
+        if (running == null) {
+          running = ofEarlierJvm(folder);
+        }
         return running != null ? running : launch(folder);
       }
     } catch (IOException e) {
@@ -146,70 +149,60 @@ public final class TestServers {
     }
   }
 
+  /// A server JVM that gives no lease though it lives is either starting, for a test JVM that was
+  /// killed meanwhile, or stopping, or stuck.
+  ///
+  /// @return `null` if it has ended, or had to be
+  private static @Nullable TestServers ofEarlierJvm(ServerFolder folder) throws IOException {
+    Optional<ProcessHandle> earlier = ServerJvm.find(folder);
+    if (earlier.isEmpty()) {
+      return null;
+    }
+    TestServers servers = await(folder, earlier.get(), PATIENCE_WITH_EARLIER);
+    if (servers == null) {
+      Leftovers.end(earlier.get());
+    }
+    return servers;
+  }
+
   private static TestServers launch(ServerFolder folder) throws IOException {
     Files.deleteIfExists(folder.endpoints());
-    Path classPath = folder.path().resolve("servers.args");
-    Files.writeString(classPath, "-cp \"" + classPathOfServers().replace("\\", "\\\\") + "\"\n");
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Dlogback.configurationFile=org/bidseal/testsupport/servers-logback.xml",
-                "@" + classPath,
-                TestServersMain.class.getName(),
-                folder.path().toString())
-            // Not the module's: it would be kept busy by a server that outlives the module.
-            .directory(folder.path().toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(folder.log().toFile())
-            .start();
-    long end = System.nanoTime() + START_LIMIT.toNanos();
-    while (System.nanoTime() < end) {
+    ProcessHandle process = ServerJvm.start(folder);
+    TestServers servers = await(folder, process, START_LIMIT);
+    if (servers != null) {
+      return servers;
+    }
+    if (process.isAlive()) {
+      process.destroy();
+      throw new TestServersException(
+          "The servers for tests took over "
+              + START_LIMIT.toMinutes()
+              + " minutes to start, see "
+              + folder.log());
+    }
+    throw new TestServersException(
+        "The servers for tests ended while starting; "
+            + folder.log()
+            + " ends with:\n"
+            + lastLines(folder.log()));
+  }
+
+  /// @return `null` if the process ended, or gave no lease in this time
+  private static @Nullable TestServers await(
+      ServerFolder folder, ProcessHandle process, Duration limit) throws IOException {
+    long end = System.nanoTime() + limit.toNanos();
+    boolean ended = false;
+    while (!ended && System.nanoTime() < end) {
       TestServers servers = lease(folder);
       if (servers != null) {
         return servers;
       }
-      if (ended(process)) {
-        throw new TestServersException(
-            "The servers for tests ended while starting; "
-                + folder.log()
-                + " ends with:\n"
-                + lastLines(folder.log()));
+      ended = Leftovers.waitFor(process, STEP);
+      if (Thread.currentThread().isInterrupted()) {
+        throw new TestServersException("Interrupted while the servers for tests started");
       }
     }
-    process.destroy();
-    throw new TestServersException(
-        "The servers for tests took over "
-            + START_LIMIT.toMinutes()
-            + " minutes to start, see "
-            + folder.log());
-  }
-
-  private static boolean ended(Process process) {
-    try {
-      return process.waitFor(200, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new TestServersException("Interrupted while the servers for tests started", e);
-    }
-  }
-
-  /// The test class path without the module's own classes, which another build may delete while the
-  /// servers run.
-  private static String classPathOfServers() {
-    List<Path> ours = List.of(codeSource(TestServers.class), codeSource(PostgresAdmin.class));
-    return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-        .map(Path::of)
-        .filter(entry -> entry.toString().endsWith(".jar") || ours.contains(entry))
-        .map(Path::toString)
-        .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  private static Path codeSource(Class<?> type) {
-    return Path.of(
-        java.net.URI.create(type.getProtectionDomain().getCodeSource().getLocation().toString()));
+    return null;
   }
 
   private static String lastLines(Path log) throws IOException {
