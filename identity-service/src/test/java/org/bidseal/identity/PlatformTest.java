@@ -6,7 +6,7 @@ import static org.bidseal.identity.Api.body;
 import java.util.Map;
 import java.util.UUID;
 import org.bidseal.testsupport.Awaiting;
-import org.bidseal.testsupport.TestServers;
+import org.bidseal.testsupport.servers.TestServers;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.BodyInserters;

@@ -17,7 +17,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.bidseal.events.Event;
 import org.bidseal.events.EventCodec;
-import org.bidseal.testsupport.TestServers;
+import org.bidseal.testsupport.servers.TestServers;
 
 /// Kafka as other services see it.
 final class Topics {

@@ -16,7 +16,7 @@ import org.bidseal.sessionframes.Frame;
 import org.bidseal.sessionframes.SessionFrames;
 import org.bidseal.testsupport.Awaiting;
 import org.bidseal.testsupport.GoldenEvents;
-import org.bidseal.testsupport.TestServers;
+import org.bidseal.testsupport.servers.TestServers;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;

@@ -1,4 +1,4 @@
-package org.bidseal.testsupport;
+package org.bidseal.testsupport.servers;
 
 import java.io.File;
 import java.io.IOException;
@@ -33,7 +33,7 @@ final class ServerJvm {
                 "-Xmx384m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
-                "-Dlogback.configurationFile=org/bidseal/testsupport/servers-logback.xml",
+                "-Dlogback.configurationFile=org/bidseal/testsupport/servers/logback.xml",
                 "@" + classPath,
                 TestServersMain.class.getName(),
                 folder.path().toString())

@@ -1,4 +1,4 @@
-package org.bidseal.testsupport;
+package org.bidseal.testsupport.servers;
 
 import org.bidseal.embedded.Realm;
 import org.testcontainers.containers.GenericContainer;

@@ -1,4 +1,4 @@
-package org.bidseal.testsupport;
+package org.bidseal.testsupport.json;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -13,8 +13,8 @@ import tools.jackson.databind.cfg.JsonNodeFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Committed JSON files that a test compares with what the code says today.
-final class JsonFiles {
-  static final JsonMapper JSON =
+public final class JsonFiles {
+  public static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(SerializationFeature.INDENT_OUTPUT)
           .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
@@ -25,7 +25,7 @@ final class JsonFiles {
   private JsonFiles() {}
 
   /// Fails with the list of differences, or rewrites the file if the system property says so.
-  static void verify(Path committed, JsonNode actual, String updateProperty) {
+  public static void verify(Path committed, JsonNode actual, String updateProperty) {
     if (Boolean.getBoolean(updateProperty)) {
       write(committed, actual);
       return;

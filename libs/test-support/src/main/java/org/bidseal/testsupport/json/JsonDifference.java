@@ -1,4 +1,4 @@
-package org.bidseal.testsupport;
+package org.bidseal.testsupport.json;
 
 import java.util.ArrayList;
 import java.util.List;

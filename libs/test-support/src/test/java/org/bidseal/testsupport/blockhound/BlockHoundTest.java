@@ -1,4 +1,4 @@
-package org.bidseal.testsupport;
+package org.bidseal.testsupport.blockhound;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,4 +1,4 @@
-package org.bidseal.testsupport;
+package org.bidseal.testsupport.capability;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.bidseal.testsupport.Capability;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Tag;
@@ -29,14 +30,14 @@ class CapabilityListenerTest {
         file,
         List.of(
             "XYZ-001\telsewhere.SomeTest#ran\tpassed",
-            "TST-001\torg.bidseal.testsupport.CapabilityListenerTest$Sample#passes\tfailed"));
+            "TST-001\torg.bidseal.testsupport.capability.CapabilityListenerTest$Sample#passes\tfailed"));
     Launcher launcher =
         LauncherFactory.create(
             LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false).build());
     launcher.execute(
         LauncherDiscoveryRequestBuilder.request().selectors(selectClass(Sample.class)).build(),
         new CapabilityListener(file));
-    String sample = "org.bidseal.testsupport.CapabilityListenerTest$Sample#";
+    String sample = "org.bidseal.testsupport.capability.CapabilityListenerTest$Sample#";
     assertThat(Files.readAllLines(file))
         .containsExactlyInAnyOrderElementsOf(
             List.of(

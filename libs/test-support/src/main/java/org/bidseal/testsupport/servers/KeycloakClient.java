@@ -1,4 +1,4 @@
-package org.bidseal.testsupport;
+package org.bidseal.testsupport.servers;
 
 import java.io.IOException;
 import java.net.URI;
@@ -13,23 +13,23 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Token and administration requests to the shared Keycloak.
-final class KeycloakClient {
+public final class KeycloakClient {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final TestServers servers;
 
-  KeycloakClient(TestServers servers) {
+  public KeycloakClient(TestServers servers) {
     this.servers = servers;
   }
 
   /// The access token that the realm's token endpoint answers to this form.
-  String token(Map<String, String> form) {
+  public String token(Map<String, String> form) {
     return token("bidseal", form);
   }
 
   /// A token of the server's administrator.
-  String adminToken() {
+  public String adminToken() {
     return token(
         "master",
         Map.of(
@@ -68,7 +68,7 @@ final class KeycloakClient {
   ///
   /// @param path below `/admin/realms/bidseal`
   /// @return the answer's JSON, or a missing node if it has none
-  JsonNode admin(String method, String path, Object body) {
+  public JsonNode admin(String method, String path, Object body) {
     HttpResponse<String> answer =
         send(
             HttpRequest.newBuilder(

@@ -1,4 +1,4 @@
-package org.bidseal.testsupport;
+package org.bidseal.testsupport.servers;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -9,4 +9,4 @@ import java.lang.annotation.Target;
 /// above them that could hand these in.
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
-@interface EntryPoint {}
+public @interface EntryPoint {}

@@ -1,4 +1,4 @@
-package org.bidseal.testsupport;
+package org.bidseal.testsupport.servers;
 
 /// The running PostgreSQL, Kafka and Keycloak behind the tests.
 interface Backend extends AutoCloseable {

@@ -1,4 +1,4 @@
-package org.bidseal.testsupport;
+package org.bidseal.testsupport.servers;
 
 import java.io.BufferedReader;
 import java.io.IOException;

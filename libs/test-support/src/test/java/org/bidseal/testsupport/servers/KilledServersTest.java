@@ -1,4 +1,4 @@
-package org.bidseal.testsupport;
+package org.bidseal.testsupport.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,7 @@ import java.util.Set;
 import org.bidseal.embedded.Database;
 import org.bidseal.embedded.process.Leftovers;
 import org.bidseal.embedded.process.Postmaster;
+import org.bidseal.testsupport.Awaiting;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledIf;

@@ -1,4 +1,4 @@
-package org.bidseal.testsupport;
+package org.bidseal.testsupport.servers;
 
 /// The shared servers could not be started or reached; the message says where their log is.
 public final class TestServersException extends RuntimeException {

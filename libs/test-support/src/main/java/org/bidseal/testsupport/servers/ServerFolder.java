@@ -1,4 +1,4 @@
-package org.bidseal.testsupport;
+package org.bidseal.testsupport.servers;
 
 import java.nio.file.Files;
 import java.nio.file.Path;

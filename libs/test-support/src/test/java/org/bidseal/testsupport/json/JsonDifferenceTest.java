@@ -1,4 +1,4 @@
-package org.bidseal.testsupport;
+package org.bidseal.testsupport.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
