@@ -1,6 +1,9 @@
-package org.bidseal.demo;
+package org.bidseal.demo.chapter;
 
 import java.util.UUID;
+import org.bidseal.demo.cast.People;
+import org.bidseal.demo.cast.Stage;
+import org.bidseal.demo.story.Story;
 
 /// A company seal, from its picture to its claim.
 final class SealMaking {

@@ -1,4 +1,4 @@
-package org.bidseal.demo;
+package org.bidseal.demo.chapter;
 
 import java.nio.file.Path;
 import java.util.UUID;

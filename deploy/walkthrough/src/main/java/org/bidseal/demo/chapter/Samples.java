@@ -1,4 +1,4 @@
-package org.bidseal.demo;
+package org.bidseal.demo.chapter;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -23,7 +23,7 @@ import org.apache.pdfbox.pdmodel.font.PDType1Font;
 import org.apache.pdfbox.pdmodel.font.Standard14Fonts;
 
 /// What the demo signs and seals when it is given nothing.
-final class Samples {
+public final class Samples {
   private Samples() {}
 
   /// The picture of a round seal with a star, transparent outside.
@@ -58,7 +58,7 @@ final class Samples {
   }
 
   /// A letter of one page.
-  static Path letter(Path folder) {
+  public static Path letter(Path folder) {
     Path file = folder.resolve("letter-of-tender.pdf");
     try (PDDocument document = new PDDocument()) {
       PDPage page = new PDPage(PDRectangle.A4);
@@ -80,7 +80,7 @@ final class Samples {
   }
 
   /// A bid of some three and a half megabytes, so that it has several segments and an odd end.
-  static Path bid(Path folder, SecureRandom random) {
+  public static Path bid(Path folder, SecureRandom random) {
     Path file = folder.resolve("bid.zip");
     byte[] block = new byte[64 * 1024];
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {

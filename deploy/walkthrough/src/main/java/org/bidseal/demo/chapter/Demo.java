@@ -1,9 +1,13 @@
-package org.bidseal.demo;
+package org.bidseal.demo.chapter;
 
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.bidseal.demo.cast.People;
+import org.bidseal.demo.cast.Stage;
+import org.bidseal.demo.platform.Desk;
+import org.bidseal.demo.story.Story;
 import org.bidseal.phone.Phone;
 import org.bidseal.phone.key.Pin;
 import org.bidseal.smcrypto.Point;
@@ -16,7 +20,7 @@ public final class Demo {
   private final Path bid;
   private final Duration untilOpening;
 
-  Demo(Stage stage, Path document, Path bid, Duration untilOpening) {
+  public Demo(Stage stage, Path document, Path bid, Duration untilOpening) {
     this.stage = stage;
     this.document = document;
     this.bid = bid;
@@ -32,7 +36,7 @@ public final class Demo {
       Instant earlyOpening,
       Instant mainOpening) {}
 
-  void run() {
+  public void run() {
     Story story = stage.story();
     People people = People.enrol(stage);
     Desk desk = Binding.bind(stage, people);

@@ -1,6 +1,11 @@
-package org.bidseal.demo;
+package org.bidseal.demo.chapter;
 
 import java.util.UUID;
+import org.bidseal.demo.cast.Cast;
+import org.bidseal.demo.cast.People;
+import org.bidseal.demo.cast.Stage;
+import org.bidseal.demo.platform.Desk;
+import org.bidseal.demo.story.Story;
 import org.bidseal.phone.http.Patience;
 import tools.jackson.databind.JsonNode;
 

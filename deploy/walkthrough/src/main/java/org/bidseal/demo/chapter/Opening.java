@@ -1,8 +1,12 @@
-package org.bidseal.demo;
+package org.bidseal.demo.chapter;
 
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.UUID;
+import org.bidseal.demo.cast.People;
+import org.bidseal.demo.cast.Stage;
+import org.bidseal.demo.platform.Desk;
+import org.bidseal.demo.story.StoryException;
 import org.bidseal.phone.Phone;
 import org.bidseal.phone.http.Patience;
 import org.bidseal.phone.key.HeldKey;

@@ -1,6 +1,8 @@
-package org.bidseal.demo;
+package org.bidseal.demo.cast;
 
 import java.util.UUID;
+import org.bidseal.demo.story.Story;
+import org.bidseal.demo.story.StoryException;
 import org.bidseal.phone.Phone;
 import org.bidseal.phone.key.Pin;
 import org.bidseal.phone.key.PinMask;
@@ -9,9 +11,10 @@ import org.bidseal.phone.key.PinMask;
 ///
 /// @param owner the legal representative and administrator
 /// @param colleague an agent of the same enterprise
-record People(UUID enterpriseId, Phone owner, Phone colleague, Pin ownerPin, Pin colleaguePin) {
+public record People(
+    UUID enterpriseId, Phone owner, Phone colleague, Pin ownerPin, Pin colleaguePin) {
 
-  static People enrol(Stage stage) {
+  public static People enrol(Stage stage) {
     Story story = stage.story();
     Cast cast = stage.cast();
     story.chapter("1  People, an enterprise, certificates");
@@ -56,7 +59,7 @@ record People(UUID enterpriseId, Phone owner, Phone colleague, Pin ownerPin, Pin
     return new People(enterprise, owner, colleague, ownerPin, colleaguePin);
   }
 
-  static Phone login(Stage stage, Cast.Actor actor, String device) {
+  public static Phone login(Stage stage, Cast.Actor actor, String device) {
     return Phone.login(
         stage.gateway(),
         device,

@@ -1,4 +1,4 @@
-package org.bidseal.demo;
+package org.bidseal.demo.platform;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import tools.jackson.databind.JsonNode;
 
 /// A trading platform: its server and, on the bidder's side, its page. Knows only what a platform
 /// may know; shows codes, never scans them.
-final class Desk {
+public final class Desk {
   private final ApiClient api;
 
   private Desk(ApiClient api) {
@@ -19,7 +19,7 @@ final class Desk {
   }
 
   /// Connects with the credentials that the operator handed out.
-  static Desk connect(Gateway gateway, JsonNode registration) {
+  public static Desk connect(Gateway gateway, JsonNode registration) {
     return new Desk(
         gateway.as(
             gateway.clientTokens(
@@ -27,11 +27,11 @@ final class Desk {
                 registration.path("clientSecret").asString())));
   }
 
-  UUID showLogin() {
+  public UUID showLogin() {
     return session(api.post("/api/qr/v1/sessions", Map.of("purpose", "LOGIN", "title", "Log in")));
   }
 
-  UUID showBinding(String uscc, String enterpriseName) {
+  public UUID showBinding(String uscc, String enterpriseName) {
     return session(
         api.post(
             "/api/qr/v1/sessions",
@@ -45,12 +45,12 @@ final class Desk {
   }
 
   /// What the screen shows right now.
-  String code(UUID sessionId) {
+  public String code(UUID sessionId) {
     return api.get("/api/qr/v1/sessions/" + sessionId + "/code").path("code").asString();
   }
 
   /// Waits until the session has ended, as the page does, by long poll.
-  JsonNode awaitEnd(UUID sessionId) {
+  public JsonNode awaitEnd(UUID sessionId) {
     long version = 0;
     while (true) {
       JsonNode session =
@@ -66,12 +66,12 @@ final class Desk {
     }
   }
 
-  JsonNode uploadDocument(Path pdf) {
+  public JsonNode uploadDocument(Path pdf) {
     return api.sendFile(
         "POST", "/api/signing/v1/documents?fileName=" + pdf.getFileName(), "application/pdf", pdf);
   }
 
-  UUID createSigningTask(UUID documentId, UUID enterpriseId) {
+  public UUID createSigningTask(UUID documentId, UUID enterpriseId) {
     JsonNode task =
         api.post(
             "/api/signing/v1/tasks",
@@ -91,19 +91,19 @@ final class Desk {
     return UUID.fromString(task.path("taskId").asString());
   }
 
-  UUID showSigning(UUID taskId) {
+  public UUID showSigning(UUID taskId) {
     return session(api.post("/api/signing/v1/tasks/" + taskId + "/qr-sessions", null));
   }
 
-  void saveSignedDocument(UUID taskId, Path target) {
+  public void saveSignedDocument(UUID taskId, Path target) {
     api.download("/api/signing/v1/tasks/" + taskId + "/signed-document", target);
   }
 
-  JsonNode verifySignatures(Path pdf) {
+  public JsonNode verifySignatures(Path pdf) {
     return api.sendFile("POST", "/api/signing/v1/verifications", "application/pdf", pdf);
   }
 
-  UUID registerOpening(String lotId, Instant deadline, Instant opensAt) {
+  public UUID registerOpening(String lotId, Instant deadline, Instant opensAt) {
     JsonNode opening =
         api.post(
             "/api/crypto/v1/openings",
@@ -123,7 +123,7 @@ final class Desk {
     return UUID.fromString(opening.path("openingId").asString());
   }
 
-  UUID startEnvelope(
+  public UUID startEnvelope(
       UUID openingId, UUID enterpriseId, String fileName, long size, String sealing) {
     JsonNode envelope =
         api.post(
@@ -140,11 +140,11 @@ final class Desk {
     return UUID.fromString(envelope.path("envelopeId").asString());
   }
 
-  UUID showEncryption(UUID envelopeId) {
+  public UUID showEncryption(UUID envelopeId) {
     return showEnvelope(envelopeId, "ENCRYPT");
   }
 
-  UUID showDecryption(UUID envelopeId) {
+  public UUID showDecryption(UUID envelopeId) {
     return showEnvelope(envelopeId, "DECRYPT");
   }
 
@@ -154,15 +154,15 @@ final class Desk {
             "/api/crypto/v1/envelopes/" + envelopeId + "/qr-sessions", Map.of("purpose", purpose)));
   }
 
-  JsonNode envelope(UUID envelopeId) {
+  public JsonNode envelope(UUID envelopeId) {
     return api.get("/api/crypto/v1/envelopes/" + envelopeId);
   }
 
-  JsonNode describe(UUID envelopeId, Object description) {
+  public JsonNode describe(UUID envelopeId, Object description) {
     return api.put("/api/crypto/v1/envelopes/" + envelopeId + "/header", description);
   }
 
-  void uploadCiphertext(UUID envelopeId, Path envelope) {
+  public void uploadCiphertext(UUID envelopeId, Path envelope) {
     api.sendFile(
         "PUT",
         "/api/crypto/v1/envelopes/" + envelopeId + "/content",
@@ -171,7 +171,7 @@ final class Desk {
   }
 
   /// Server-side sealing: the answer holds the fallback secret, for the bidder only.
-  JsonNode uploadPlaintext(UUID envelopeId, Path bid) {
+  public JsonNode uploadPlaintext(UUID envelopeId, Path bid) {
     return api.sendFile(
         "PUT",
         "/api/crypto/v1/envelopes/" + envelopeId + "/plaintext",
@@ -179,15 +179,15 @@ final class Desk {
         bid);
   }
 
-  JsonNode receipt(UUID envelopeId) {
+  public JsonNode receipt(UUID envelopeId) {
     return api.get("/api/crypto/v1/envelopes/" + envelopeId + "/receipt");
   }
 
-  void savePlaintext(UUID envelopeId, Path target) {
+  public void savePlaintext(UUID envelopeId, Path target) {
     api.download("/api/crypto/v1/envelopes/" + envelopeId + "/plaintext", target);
   }
 
-  JsonNode openingRecord(UUID openingId) {
+  public JsonNode openingRecord(UUID openingId) {
     return api.get("/api/crypto/v1/openings/" + openingId + "/record");
   }
 

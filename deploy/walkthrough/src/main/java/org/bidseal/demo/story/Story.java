@@ -1,4 +1,4 @@
-package org.bidseal.demo;
+package org.bidseal.demo.story;
 
 import java.io.PrintStream;
 import java.time.Clock;
@@ -9,30 +9,30 @@ import java.util.function.Supplier;
 import org.bidseal.phone.http.ApiProblemException;
 
 /// Tells what happens, a line a step, each with its time.
-final class Story {
+public final class Story {
   private final PrintStream out;
   private final Clock clock;
   private final Instant start;
 
-  Story(PrintStream out, Clock clock) {
+  public Story(PrintStream out, Clock clock) {
     this.out = out;
     this.clock = clock;
     this.start = clock.instant();
   }
 
-  void chapter(String title) {
+  public void chapter(String title) {
     out.printf("%n%s%n", title);
   }
 
   /// Does a step and tells it, with its time.
-  <T> T step(String text, Supplier<T> action) {
+  public <T> T step(String text, Supplier<T> action) {
     Instant begin = clock.instant();
     T result = action.get();
     line(text, Duration.between(begin, clock.instant()));
     return result;
   }
 
-  void step(String text, Runnable action) {
+  public void step(String text, Runnable action) {
     step(
         text,
         () -> {
@@ -45,7 +45,7 @@ final class Story {
   ///
   /// @param slug last segment of the problem type that is expected
   /// @throws StoryException if it worked, or was refused for another reason
-  void refused(String text, String slug, Runnable attempt) {
+  public void refused(String text, String slug, Runnable attempt) {
     Instant begin = clock.instant();
     try {
       attempt.run();
@@ -59,11 +59,11 @@ final class Story {
     throw new StoryException(text + ": this should have been refused, and was not");
   }
 
-  void note(String text) {
+  public void note(String text) {
     out.println("           " + text);
   }
 
-  void waitUntil(String what, Instant moment) {
+  public void waitUntil(String what, Instant moment) {
     Duration left = Duration.between(clock.instant(), moment);
     if (left.isPositive()) {
       note("waiting %d s for %s".formatted(left.toSeconds() + 1, what));
@@ -76,7 +76,7 @@ final class Story {
     }
   }
 
-  void end(String text) {
+  public void end(String text) {
     out.printf(
         Locale.ROOT,
         "%n%s (%.1f s)%n",

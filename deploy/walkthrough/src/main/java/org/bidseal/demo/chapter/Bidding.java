@@ -1,4 +1,4 @@
-package org.bidseal.demo;
+package org.bidseal.demo.chapter;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +7,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.bidseal.demo.cast.People;
+import org.bidseal.demo.cast.Stage;
+import org.bidseal.demo.platform.Desk;
+import org.bidseal.demo.platform.DeskSealing;
+import org.bidseal.demo.story.StoryException;
 import org.bidseal.phone.Phone;
 import org.bidseal.phone.http.Patience;
 import tools.jackson.databind.JsonNode;

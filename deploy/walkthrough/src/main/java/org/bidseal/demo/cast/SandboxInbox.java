@@ -1,4 +1,4 @@
-package org.bidseal.demo;
+package org.bidseal.demo.cast;
 
 import org.bidseal.phone.SmsInbox;
 import org.bidseal.phone.http.Gateway;

@@ -1,4 +1,4 @@
-package org.bidseal.demo;
+package org.bidseal.demo.cast;
 
 import java.util.Map;
 import java.util.UUID;
@@ -7,7 +7,7 @@ import org.bidseal.phone.http.Gateway;
 import tools.jackson.databind.JsonNode;
 
 /// Somebody who works for the operator: registers platforms, reviews claims, certificates or seals.
-final class Staff {
+public final class Staff {
   private final ApiClient api;
 
   private Staff(ApiClient api) {
@@ -15,25 +15,25 @@ final class Staff {
   }
 
   /// Logs in with a password, which only the embedded realm allows.
-  static Staff login(Gateway gateway, String user, String password) {
+  public static Staff login(Gateway gateway, String user, String password) {
     return new Staff(gateway.as(gateway.staffTokens(user, password)));
   }
 
-  void approveClaim(UUID claimId) {
+  public void approveClaim(UUID claimId) {
     api.post("/api/identity/v1/enterprise-claims/" + claimId + "/approval", null);
   }
 
-  void approveCertificates(UUID applicationId) {
+  public void approveCertificates(UUID applicationId) {
     api.post("/api/identity/v1/certificate-applications/" + applicationId + "/approval", null);
   }
 
-  UUID approveImpression(UUID impressionId) {
+  public UUID approveImpression(UUID impressionId) {
     JsonNode approved = api.post("/api/seals/v1/impressions/" + impressionId + "/approval", null);
     return UUID.fromString(approved.path("sealId").asString());
   }
 
   /// The platform's credentials, shown once.
-  JsonNode registerPlatform(String name, String region) {
+  public JsonNode registerPlatform(String name, String region) {
     return api.post(
         "/api/identity/v1/platforms",
         Map.of(

@@ -1,7 +1,12 @@
-package org.bidseal.demo;
+package org.bidseal.demo.chapter;
 
 import java.nio.file.Path;
 import java.util.UUID;
+import org.bidseal.demo.cast.People;
+import org.bidseal.demo.cast.Stage;
+import org.bidseal.demo.platform.Desk;
+import org.bidseal.demo.story.Story;
+import org.bidseal.demo.story.StoryException;
 import tools.jackson.databind.JsonNode;
 
 /// A PDF is sealed and signed.

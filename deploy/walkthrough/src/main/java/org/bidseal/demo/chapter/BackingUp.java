@@ -1,6 +1,9 @@
-package org.bidseal.demo;
+package org.bidseal.demo.chapter;
 
 import java.util.UUID;
+import org.bidseal.demo.cast.People;
+import org.bidseal.demo.story.Story;
+import org.bidseal.demo.story.StoryException;
 import org.bidseal.phone.Backups;
 import org.bidseal.phone.Phone;
 import org.bidseal.phone.key.Pin;

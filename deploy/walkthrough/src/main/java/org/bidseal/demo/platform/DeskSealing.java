@@ -1,4 +1,4 @@
-package org.bidseal.demo;
+package org.bidseal.demo.platform;
 
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
@@ -24,10 +24,10 @@ import org.bidseal.smcrypto.x509.Sm2Certificates;
 import tools.jackson.databind.JsonNode;
 
 /// The bidder's side of sealing: encrypts the bid before anything leaves it.
-final class DeskSealing {
+public final class DeskSealing {
   private final SecureRandom random;
 
-  DeskSealing(SecureRandom random) {
+  public DeskSealing(SecureRandom random) {
     this.random = random;
   }
 
@@ -35,10 +35,10 @@ final class DeskSealing {
   ///
   /// @param description header, commitments and size, for the fleet
   /// @param secret the bidder's own copy: the digest of the bid and the nonce of the commitment
-  record Sealed(Path file, Map<String, Object> description, Map<String, Object> secret) {}
+  public record Sealed(Path file, Map<String, Object> description, Map<String, Object> secret) {}
 
   /// Seals for the recipients that the phone chose.
-  Sealed seal(JsonNode envelope, Path bid, Path target) {
+  public Sealed seal(JsonNode envelope, Path bid, Path target) {
     UUID envelopeId = UUID.fromString(envelope.path("envelopeId").asString());
     UUID openingId = UUID.fromString(envelope.path("openingId").asString());
     EnvelopeSealer sealer = new EnvelopeSealer(new BouncyCastleSm4Gcm(), random);

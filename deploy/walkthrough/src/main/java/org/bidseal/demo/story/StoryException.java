@@ -1,12 +1,12 @@
-package org.bidseal.demo;
+package org.bidseal.demo.story;
 
 import java.io.Serial;
 
 /// The story did not go as it must.
-final class StoryException extends RuntimeException {
+public final class StoryException extends RuntimeException {
   @Serial private static final long serialVersionUID = 1L;
 
-  StoryException(String message) {
+  public StoryException(String message) {
     super(message);
   }
 }

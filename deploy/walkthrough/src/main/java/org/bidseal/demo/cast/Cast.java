@@ -1,4 +1,4 @@
-package org.bidseal.demo;
+package org.bidseal.demo.cast;
 
 import java.security.SecureRandom;
 
@@ -6,17 +6,17 @@ import java.security.SecureRandom;
 /// checks.
 ///
 /// @param uscc unified social credit code (GB 32100-2015)
-record Cast(
+public record Cast(
     String enterprise, String uscc, String region, Actor legalRepresentative, Actor colleague) {
 
   /// @param idNumber citizen identity number (GB 11643-1999)
   /// @param mobile eleven digits
   /// @param pin of the person's certificates
-  record Actor(String name, String idNumber, String mobile, String pin) {}
+  public record Actor(String name, String idNumber, String mobile, String pin) {}
 
   private static final String USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
-  static Cast invent(SecureRandom random) {
+  public static Cast invent(SecureRandom random) {
     int number = random.nextInt(1_000_000);
     return new Cast(
         "湖北第" + number + "建设有限公司",
