@@ -1,4 +1,4 @@
-package org.bidseal.crypto;
+package org.bidseal.crypto.keylife;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,6 +18,7 @@ import org.bidseal.crypto.key.ResetKey;
 import org.bidseal.crypto.key.ShareCustody;
 import org.bidseal.crypto.key.SplitKey;
 import org.bidseal.crypto.key.SplitKeys;
+import org.bidseal.crypto.testkit.KeyServiceTest;
 import org.bidseal.crypto.testkit.TestPhone;
 import org.bidseal.keywrapping.Aad;
 import org.bidseal.keywrapping.KeyWrapping;

@@ -1,14 +1,13 @@
-package org.bidseal.crypto;
+package org.bidseal.crypto.testkit;
 
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
-import org.bidseal.crypto.testkit.TestEnvelopes;
-import org.bidseal.crypto.testkit.TestPhone;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.Sm2Digest;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.proof.KeyUsage;
+import org.bidseal.smcrypto.proof.Token;
 import org.bidseal.testsupport.ServiceTest;
 import org.bidseal.testsupport.Tokens;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 /// What the tests of the key side have in common.
 @ServiceTest(database = "crypto")
 @Import(TestEnvelopes.Config.class)
-abstract class KeyServiceTest {
+public abstract class KeyServiceTest {
   @Autowired protected WebTestClient http;
   @Autowired protected TestEnvelopes envelopes;
   @Autowired protected DatabaseClient database;
@@ -31,6 +30,25 @@ abstract class KeyServiceTest {
 
   protected TestPhone decrypter() {
     return TestPhone.enrol(http, KeyUsage.ENCRYPTION);
+  }
+
+  /// A colleague's phone opens a backup of the owner's share.
+  protected TestPhone openBackup(TestPhone owner) {
+    UUID person = UUID.randomUUID();
+    UUID device = UUID.randomUUID();
+    JsonNode given =
+        TestPhone.json(
+            askForHolding(owner, owner.backupBody(UUID.randomUUID(), person, device)), 201);
+    return owner.onOtherDevice(person, device, Token.ofHex(given.path("token").asString()));
+  }
+
+  /// As keyescrow-service does once a backup is verified.
+  protected WebTestClient.ResponseSpec askForHolding(TestPhone owner, Map<String, Object> body) {
+    return TestPhone.post(
+        http,
+        Tokens.service("keyescrow-service"),
+        "/internal/crypto/v1/keys/" + owner.keyId() + "/holdings",
+        body);
   }
 
   /// A digest of this text under the phone's key, expected in the session.

@@ -1,4 +1,4 @@
-package org.bidseal.crypto;
+package org.bidseal.crypto.keylife;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope;
-import org.bidseal.crypto.testkit.PublishedEvents;
+import org.bidseal.crypto.testkit.KeyServiceTest;
 import org.bidseal.crypto.testkit.TestPhone;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.proof.Token;
 import org.bidseal.testsupport.Awaiting;
 import org.bidseal.testsupport.GoldenEvents;
+import org.bidseal.testsupport.PublishedEvents;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -26,7 +27,7 @@ class EventsTest extends KeyServiceTest {
     Point point = randomPoint();
     envelopes.put(envelope, new DecryptableEnvelope.Open(point));
     TestPhone phone = decrypter();
-    BackupHoldingTest.openBackup(http, phone);
+    openBackup(phone);
     TestPhone wrong = phone.withWrongPin();
     for (int i = 0; i < 5; i++) {
       wrong.post("co-decryptions", wrong.coDecryptBody(session, envelope, point));
@@ -56,10 +57,10 @@ class EventsTest extends KeyServiceTest {
             "share-refreshed.v1",
             "reset-key-released.v1");
     Awaiting.untilAsserted(() ->
-        assertThat(PublishedEvents.about(phone.keyId()))
+        assertThat(PublishedEvents.about("bidseal.crypto", phone.keyId()))
             .extracting(event -> event.path("type").asString().substring(PREFIX.length()))
             .containsExactlyElementsOf(expected));
-    for (JsonNode event : PublishedEvents.about(phone.keyId())) {
+    for (JsonNode event : PublishedEvents.about("bidseal.crypto", phone.keyId())) {
       if (event.path("type").asString().equals(PREFIX + "key-created.v1")) {
         GoldenEvents.verify(event, "/data/publicKey");
       } else {

@@ -1,4 +1,4 @@
-package org.bidseal.crypto;
+package org.bidseal.crypto.keyabuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.bidseal.crypto.testkit.KeyServiceTest;
 import org.bidseal.crypto.testkit.ManyRequests;
 import org.bidseal.crypto.testkit.TestPhone;
 import org.bidseal.smcrypto.Sm3Hash;
@@ -91,7 +92,7 @@ class PinGuessingTest extends KeyServiceTest {
   @Test
   void aLockOnOnePhoneLeavesTheOtherAlone() {
     TestPhone owner = decrypter();
-    TestPhone colleague = BackupHoldingTest.openBackup(http, owner);
+    TestPhone colleague = openBackup(owner);
     UUID envelope = UUID.randomUUID();
     envelopes.put(
         envelope, new org.bidseal.crypto.codecrypt.DecryptableEnvelope.Open(randomPoint()));

@@ -1,4 +1,4 @@
-package org.bidseal.crypto;
+package org.bidseal.crypto.keyabuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope;
+import org.bidseal.crypto.testkit.KeyServiceTest;
 import org.bidseal.crypto.testkit.ManyRequests;
 import org.bidseal.crypto.testkit.TestPhone;
 import org.bidseal.smcrypto.Sm3Hash;

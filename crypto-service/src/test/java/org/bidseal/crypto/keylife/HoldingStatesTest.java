@@ -1,4 +1,4 @@
-package org.bidseal.crypto;
+package org.bidseal.crypto.keylife;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope;
+import org.bidseal.crypto.testkit.KeyServiceTest;
 import org.bidseal.crypto.testkit.TestPhone;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.proof.KeyUsage;

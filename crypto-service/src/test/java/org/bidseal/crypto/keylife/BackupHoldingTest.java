@@ -1,44 +1,26 @@
-package org.bidseal.crypto;
+package org.bidseal.crypto.keylife;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.UUID;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope;
+import org.bidseal.crypto.testkit.KeyServiceTest;
 import org.bidseal.crypto.testkit.TestPhone;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.proof.Token;
 import org.bidseal.testsupport.Tokens;
 import org.junit.jupiter.api.Test;
-import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 
 /// Holdings from verified backups, as keyescrow-service asks for them.
 class BackupHoldingTest extends KeyServiceTest {
   private final UUID session = UUID.randomUUID();
 
-  /// A colleague's phone opens a backup of the owner's share.
-  static TestPhone openBackup(WebTestClient http, TestPhone owner) {
-    UUID person = UUID.randomUUID();
-    UUID device = UUID.randomUUID();
-    JsonNode given =
-        TestPhone.json(ask(http, owner, owner.backupBody(UUID.randomUUID(), person, device)), 201);
-    return owner.onOtherDevice(person, device, Token.ofHex(given.path("token").asString()));
-  }
-
-  private static WebTestClient.ResponseSpec ask(
-      WebTestClient http, TestPhone owner, Map<String, Object> body) {
-    return TestPhone.post(
-        http,
-        Tokens.service("keyescrow-service"),
-        "/internal/crypto/v1/keys/" + owner.keyId() + "/holdings",
-        body);
-  }
-
   @Test
   void aColleagueDecryptsAsHimself() {
     TestPhone owner = decrypter();
-    TestPhone colleague = openBackup(http, owner);
+    TestPhone colleague = openBackup(owner);
     UUID envelope = UUID.randomUUID();
     Point point = randomPoint();
     envelopes.put(envelope, new DecryptableEnvelope.Open(point));
@@ -56,7 +38,7 @@ class BackupHoldingTest extends KeyServiceTest {
   @Test
   void aColleagueDoesNotRefresh() {
     TestPhone owner = decrypter();
-    TestPhone colleague = openBackup(http, owner);
+    TestPhone colleague = openBackup(owner);
     var refresh = colleague.share().refresh(TestPhone.RANDOM);
     assertThat(
             kind(TestPhone.json(colleague.post("refreshes", colleague.refreshBody(refresh)), 403)))
@@ -66,7 +48,7 @@ class BackupHoldingTest extends KeyServiceTest {
   @Test
   void theOwnersRefreshMakesEveryOtherHoldingStaleUntilBackedUpAnew() {
     TestPhone owner = decrypter();
-    TestPhone colleague = openBackup(http, owner);
+    TestPhone colleague = openBackup(owner);
     owner.refresh();
     assertThat(holding(colleague)).isEqualTo("STALE 0");
     UUID envelope = UUID.randomUUID();
@@ -81,7 +63,7 @@ class BackupHoldingTest extends KeyServiceTest {
         .isEqualTo("stale-share");
     Map<String, Object> anew =
         owner.backupBody(UUID.randomUUID(), colleague.personId(), colleague.deviceId());
-    JsonNode given = TestPhone.json(ask(http, owner, anew), 201);
+    JsonNode given = TestPhone.json(askForHolding(owner, anew), 201);
     TestPhone again =
         owner.onOtherDevice(
             colleague.personId(),
@@ -98,8 +80,8 @@ class BackupHoldingTest extends KeyServiceTest {
     UUID person = UUID.randomUUID();
     UUID device = UUID.randomUUID();
     Map<String, Object> body = owner.backupBody(UUID.randomUUID(), person, device);
-    JsonNode first = TestPhone.json(ask(http, owner, body), 201);
-    assertThat(TestPhone.json(ask(http, owner, body), 201)).isEqualTo(first);
+    JsonNode first = TestPhone.json(askForHolding(owner, body), 201);
+    assertThat(TestPhone.json(askForHolding(owner, body), 201)).isEqualTo(first);
     TestPhone colleague =
         owner.onOtherDevice(person, device, Token.ofHex(first.path("token").asString()));
     UUID envelope = UUID.randomUUID();
@@ -109,7 +91,7 @@ class BackupHoldingTest extends KeyServiceTest {
         .post("co-decryptions", colleague.coDecryptBody(session, envelope, point))
         .expectStatus()
         .isOk();
-    assertThat(kind(TestPhone.json(ask(http, owner, body), 409))).isEqualTo("holding-in-use");
+    assertThat(kind(TestPhone.json(askForHolding(owner, body), 409))).isEqualTo("holding-in-use");
   }
 
   @Test
@@ -117,12 +99,13 @@ class BackupHoldingTest extends KeyServiceTest {
     TestPhone signing = signer();
     Map<String, Object> body =
         signing.backupBody(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
-    assertThat(kind(TestPhone.json(ask(http, signing, body), 409))).isEqualTo("key-usage-forbids");
+    assertThat(kind(TestPhone.json(askForHolding(signing, body), 409)))
+        .isEqualTo("key-usage-forbids");
     TestPhone owner = decrypter();
     Map<String, Object> old =
         owner.backupBody(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
     owner.refresh();
-    assertThat(kind(TestPhone.json(ask(http, owner, old), 409))).isEqualTo("stale-share");
+    assertThat(kind(TestPhone.json(askForHolding(owner, old), 409))).isEqualTo("stale-share");
     TestPhone.post(
             http,
             Tokens.service("qr-session-service"),
@@ -155,7 +138,7 @@ class BackupHoldingTest extends KeyServiceTest {
     }
     Map<String, Object> right =
         owner.backupBody(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID());
-    assertThat(kind(TestPhone.json(ask(http, owner, right), 423)))
+    assertThat(kind(TestPhone.json(askForHolding(owner, right), 423)))
         .isEqualTo("backup-checks-exhausted");
     assertThat(holding(owner)).isEqualTo("ACTIVE 5");
     database
@@ -167,13 +150,13 @@ class BackupHoldingTest extends KeyServiceTest {
         .bind("key", owner.keyId())
         .then()
         .block();
-    ask(http, owner, right).expectStatus().isCreated();
+    askForHolding(owner, right).expectStatus().isCreated();
   }
 
   @Test
   void aVerifiedBackupLiftsNoLock() {
     TestPhone owner = decrypter();
-    TestPhone colleague = openBackup(http, owner);
+    TestPhone colleague = openBackup(owner);
     UUID envelope = UUID.randomUUID();
     envelopes.put(envelope, new DecryptableEnvelope.Open(randomPoint()));
     TestPhone wrong = colleague.withWrongPin();
@@ -185,16 +168,16 @@ class BackupHoldingTest extends KeyServiceTest {
     }
     Map<String, Object> again =
         owner.backupBody(UUID.randomUUID(), colleague.personId(), colleague.deviceId());
-    assertThat(kind(TestPhone.json(ask(http, owner, again), 423))).isEqualTo("key-locked");
+    assertThat(kind(TestPhone.json(askForHolding(owner, again), 423))).isEqualTo("key-locked");
     Map<String, Object> other =
         owner.backupBody(UUID.randomUUID(), UUID.randomUUID(), colleague.deviceId());
-    assertThat(kind(TestPhone.json(ask(http, owner, other), 409))).isEqualTo("holding-in-use");
+    assertThat(kind(TestPhone.json(askForHolding(owner, other), 409))).isEqualTo("holding-in-use");
   }
 
   @Test
   void aColleaguesQuarantineEndsWithTheOwnersRefreshOnly() {
     TestPhone owner = decrypter();
-    TestPhone colleague = openBackup(http, owner);
+    TestPhone colleague = openBackup(owner);
     TestPhone clone = colleague.withToken(Token.random(TestPhone.RANDOM));
     UUID envelope = UUID.randomUUID();
     Point point = randomPoint();

@@ -1,10 +1,11 @@
-package org.bidseal.crypto;
+package org.bidseal.crypto.keyabuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.UUID;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope;
+import org.bidseal.crypto.testkit.KeyServiceTest;
 import org.bidseal.crypto.testkit.TestPhone;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.Sm3Hash;

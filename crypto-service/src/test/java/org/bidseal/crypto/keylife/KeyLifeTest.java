@@ -1,4 +1,4 @@
-package org.bidseal.crypto;
+package org.bidseal.crypto.keylife;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope;
+import org.bidseal.crypto.testkit.KeyServiceTest;
 import org.bidseal.crypto.testkit.TestPhone;
 import org.bidseal.smcrypto.PointGate;
 import org.bidseal.smcrypto.Sm3Hash;

@@ -1,4 +1,4 @@
-package org.bidseal.crypto;
+package org.bidseal.crypto.keyabuse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,12 +14,13 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.bidseal.crypto.testkit.KeyServiceTest;
 import org.bidseal.crypto.testkit.ManyRequests;
-import org.bidseal.crypto.testkit.PublishedEvents;
 import org.bidseal.crypto.testkit.StalledService;
 import org.bidseal.crypto.testkit.TestPhone;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.testsupport.Awaiting;
+import org.bidseal.testsupport.PublishedEvents;
 import org.bidseal.testsupport.Tokens;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,7 @@ class CrashTest extends KeyServiceTest {
   }
 
   private static List<String> types(TestPhone phone) {
-    return PublishedEvents.about(phone.keyId()).stream()
+    return PublishedEvents.about("bidseal.crypto", phone.keyId()).stream()
         .map(event -> event.path("type").asString())
         .toList();
   }

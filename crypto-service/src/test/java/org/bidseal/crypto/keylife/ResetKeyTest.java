@@ -1,9 +1,10 @@
-package org.bidseal.crypto;
+package org.bidseal.crypto.keylife;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.UUID;
+import org.bidseal.crypto.testkit.KeyServiceTest;
 import org.bidseal.crypto.testkit.TestPhone;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.PointGate;
@@ -73,7 +74,7 @@ class ResetKeyTest extends KeyServiceTest {
   @Test
   void aBackupHolderGetsNothing() {
     TestPhone owner = decrypter();
-    TestPhone colleague = BackupHoldingTest.openBackup(http, owner);
+    TestPhone colleague = openBackup(owner);
     verifyRealName(colleague.personId());
     assertThat(kind(TestPhone.json(release(colleague, "mine"), 404))).isEqualTo("key-not-found");
   }
