@@ -1,4 +1,4 @@
-package org.bidseal.identity;
+package org.bidseal.identity.testkit;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -24,9 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// crypto-service's two internal endpoints, over HTTP, as its contract states them. Keys are real
 /// SM2 key pairs; a whole key signs where the fleet would co-sign, and only what was expected.
-final class CryptoDouble {
+public final class CryptoDouble {
 
-  static final CryptoDouble INSTANCE = new CryptoDouble();
+  public static final CryptoDouble INSTANCE = new CryptoDouble();
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final String KEYS = "/internal/crypto/v1/keys/";
@@ -55,23 +55,23 @@ final class CryptoDouble {
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + server.getAddress().getPort();
   }
 
   /// A key that the person created on the device.
-  UUID newKey(String usage, UUID owner, UUID device) {
+  public UUID newKey(String usage, UUID owner, UUID device) {
     var key = new Key(UUID.randomUUID(), usage, owner, device, Sm2KeyPair.generate(random));
     keys.put(key.keyId(), key);
     return key.keyId();
   }
 
-  Sm2KeyPair pair(UUID keyId) {
+  public Sm2KeyPair pair(UUID keyId) {
     return Objects.requireNonNull(keys.get(keyId)).pair();
   }
 
   /// Signs an expected digest, as phone and crypto-service would together.
-  Sm2Signature coSign(UUID keyId, UUID sessionId, Sm3Hash e) {
+  public Sm2Signature coSign(UUID keyId, UUID sessionId, Sm3Hash e) {
     boolean expected =
         expectations.stream()
             .anyMatch(known ->

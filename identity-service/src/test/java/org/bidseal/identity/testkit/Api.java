@@ -1,8 +1,9 @@
-package org.bidseal.identity;
+package org.bidseal.identity.testkit;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
+import org.bidseal.identity.IdentityProblem;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
@@ -15,14 +16,14 @@ import tools.jackson.databind.node.MissingNode;
 /// The public API as one caller uses it.
 ///
 /// @param token access token; null for nobody
-record Api(WebTestClient client, @Nullable String token) {
+public record Api(WebTestClient client, @Nullable String token) {
 
   private static final JsonMapper JSON = new JsonMapper();
 
   /// What came back.
-  record Answer(int status, HttpHeaders headers, JsonNode body) {
+  public record Answer(int status, HttpHeaders headers, JsonNode body) {
     /// The body of an answer with this status.
-    JsonNode expect(int expected) {
+    public JsonNode expect(int expected) {
       if (status != expected) {
         throw new AssertionError("Expected " + expected + ", got " + status + ": " + body);
       }
@@ -30,7 +31,7 @@ record Api(WebTestClient client, @Nullable String token) {
     }
 
     /// Checks that it is this problem of identity-service.
-    JsonNode expectProblem(IdentityProblem problem) {
+    public JsonNode expectProblem(IdentityProblem problem) {
       expect(problem.status().value());
       String type = body.path("type").asString();
       if (!type.equals(problem.uri().toString())) {
@@ -40,27 +41,27 @@ record Api(WebTestClient client, @Nullable String token) {
     }
   }
 
-  Api as(String other) {
+  public Api as(String other) {
     return new Api(client, other);
   }
 
-  Answer get(String path) {
+  public Answer get(String path) {
     return send(HttpMethod.GET, path, null, null);
   }
 
-  Answer post(String path, @Nullable Object body) {
+  public Answer post(String path, @Nullable Object body) {
     return post(path, body, UUID.randomUUID().toString());
   }
 
-  Answer post(String path, @Nullable Object body, String idempotencyKey) {
+  public Answer post(String path, @Nullable Object body, String idempotencyKey) {
     return send(HttpMethod.POST, path, body, idempotencyKey);
   }
 
-  Answer put(String path, Object body) {
+  public Answer put(String path, Object body) {
     return send(HttpMethod.PUT, path, body, UUID.randomUUID().toString());
   }
 
-  Answer delete(String path) {
+  public Answer delete(String path) {
     return send(HttpMethod.DELETE, path, null, UUID.randomUUID().toString());
   }
 
@@ -87,7 +88,7 @@ record Api(WebTestClient client, @Nullable String token) {
   }
 
   /// Shorthand for request bodies.
-  static Map<String, Object> body(Object... keysAndValues) {
+  public static Map<String, Object> body(Object... keysAndValues) {
     var map = new LinkedHashMap<String, Object>();
     for (int i = 0; i < keysAndValues.length; i += 2) {
       map.put((String) keysAndValues[i], keysAndValues[i + 1]);

@@ -1,6 +1,6 @@
-package org.bidseal.identity;
+package org.bidseal.identity.testkit;
 
-import static org.bidseal.identity.Api.body;
+import static org.bidseal.identity.testkit.Api.body;
 
 import java.util.Base64;
 import java.util.UUID;
@@ -19,44 +19,44 @@ import tools.jackson.databind.JsonNode;
 /// The whole service on real servers, and the people who use it. Every test makes its own people,
 /// so that tests do not see each other.
 @ServiceTest(database = "identity")
-abstract class ApiTest {
+public abstract class ApiTest {
 
-  @Autowired WebTestClient client;
+  @Autowired protected WebTestClient client;
 
   @DynamicPropertySource
-  static void crypto(DynamicPropertyRegistry registry) {
+  protected static void crypto(DynamicPropertyRegistry registry) {
     registry.add("bidseal.services.crypto-service.url", CryptoDouble.INSTANCE::url);
   }
 
   /// Somebody with a phone.
-  record Someone(
+  public record Someone(
       Api api, UUID personId, UUID deviceId, String mobile, String name, String idNumber) {}
 
   /// Keys and the application for their certificates.
-  record Applied(Someone by, UUID applicationId, UUID signingKey, UUID encryptionKey) {}
+  public record Applied(Someone by, UUID applicationId, UUID signingKey, UUID encryptionKey) {}
 
-  final Api nobody() {
+  protected final Api nobody() {
     return new Api(client, null);
   }
 
-  final Api reviewer() {
+  protected final Api reviewer() {
     return nobody().as(Tokens.staff("ca-reviewer"));
   }
 
-  final Api operator() {
+  protected final Api operator() {
     return nobody().as(Tokens.staff("operator"));
   }
 
   /// The code in the newest message to a number.
-  final String newestCode(String mobile) {
+  protected final String newestCode(String mobile) {
     return nobody().get("sandbox/sms-inbox/" + mobile).expect(200).path(0).path("code").asString();
   }
 
-  final void sendCode(String mobile) {
+  protected final void sendCode(String mobile) {
     nobody().post("sms-codes", body("mobile", mobile, "purpose", "LOGIN")).expect(202);
   }
 
-  final Api.Answer login(String mobile, String code, UUID deviceId) {
+  protected final Api.Answer login(String mobile, String code, UUID deviceId) {
     return nobody()
         .post(
             "sessions",
@@ -70,7 +70,7 @@ abstract class ApiTest {
   }
 
   /// Signs somebody up.
-  final Someone signUp(String name) {
+  protected final Someone signUp(String name) {
     String mobile = TestData.mobile();
     UUID deviceId = UUID.randomUUID();
     sendCode(mobile);
@@ -84,7 +84,7 @@ abstract class ApiTest {
         TestData.idNumber());
   }
 
-  final Api.Answer verify(Someone person, String name, String idNumber) {
+  protected final Api.Answer verify(Someone person, String name, String idNumber) {
     return person
         .api()
         .post(
@@ -93,7 +93,7 @@ abstract class ApiTest {
   }
 
   /// Signs somebody up who then passes real-name verification.
-  final Someone verified(String name) {
+  protected final Someone verified(String name) {
     Someone person = signUp(name);
     JsonNode answer = verify(person, name, person.idNumber()).expect(201);
     if (!answer.path("state").asString().equals("PASSED")) {
@@ -102,7 +102,7 @@ abstract class ApiTest {
     return person;
   }
 
-  final Api.Answer claim(Someone person, String uscc, String name) {
+  protected final Api.Answer claim(Someone person, String uscc, String name) {
     return person
         .api()
         .post(
@@ -119,7 +119,7 @@ abstract class ApiTest {
   }
 
   /// A certified enterprise that the person administers.
-  final UUID enterpriseOf(Someone person, String name) {
+  protected final UUID enterpriseOf(Someone person, String name) {
     String claimId = claim(person, TestData.uscc(), name).expect(201).path("claimId").asString();
     return UUID.fromString(
         reviewer()
@@ -130,7 +130,7 @@ abstract class ApiTest {
   }
 
   /// Lets somebody join an enterprise.
-  final void join(Someone agent, UUID enterpriseId, Someone administrator) {
+  protected final void join(Someone agent, UUID enterpriseId, Someone administrator) {
     String request =
         agent
             .api()
@@ -141,7 +141,8 @@ abstract class ApiTest {
     administrator.api().post("join-requests/" + request + "/approval", null).expect(200);
   }
 
-  final Api.Answer apply(Someone person, UUID enterpriseId, UUID signing, UUID encryption) {
+  protected final Api.Answer apply(
+      Someone person, UUID enterpriseId, UUID signing, UUID encryption) {
     return person
         .api()
         .post(
@@ -162,7 +163,7 @@ abstract class ApiTest {
   }
 
   /// An application whose request is co-signed and submitted.
-  final Applied submitted(Someone person, UUID enterpriseId) {
+  protected final Applied submitted(Someone person, UUID enterpriseId) {
     CryptoDouble crypto = CryptoDouble.INSTANCE;
     UUID signing = crypto.newKey("SIGNING", person.personId(), person.deviceId());
     UUID encryption = crypto.newKey("ENCRYPTION", person.personId(), person.deviceId());
@@ -177,12 +178,12 @@ abstract class ApiTest {
   }
 
   /// The request that a phone builds from the draft's subject, as text.
-  static SigningRequest request(JsonNode draft, UUID signingKey) {
+  protected static SigningRequest request(JsonNode draft, UUID signingKey) {
     X500Name subject = new X500Name(RFC4519Style.INSTANCE, draft.path("subjectName").asString());
     return SigningRequest.of(subject, CryptoDouble.INSTANCE.pair(signingKey).publicKey());
   }
 
-  static Api.Answer describe(Someone person, UUID applicationId, SigningRequest request) {
+  protected static Api.Answer describe(Someone person, UUID applicationId, SigningRequest request) {
     return person
         .api()
         .post(
@@ -190,20 +191,20 @@ abstract class ApiTest {
             body("certificationRequestInfo", base64(request.infoDer())));
   }
 
-  static Api.Answer submit(Someone person, UUID applicationId, byte[] csr) {
+  protected static Api.Answer submit(Someone person, UUID applicationId, byte[] csr) {
     return person
         .api()
         .put("certificate-applications/" + applicationId + "/csr", body("csr", base64(csr)));
   }
 
   /// Certificates, approved and downloaded.
-  final JsonNode downloaded(Applied applied) {
+  protected final JsonNode downloaded(Applied applied) {
     String path = "certificate-applications/" + applied.applicationId();
     reviewer().post(path + "/approval", null).expect(200);
     return applied.by().api().post(path + "/download", null).expect(200);
   }
 
-  static String base64(byte[] bytes) {
+  protected static String base64(byte[] bytes) {
     return Base64.getEncoder().encodeToString(bytes);
   }
 }

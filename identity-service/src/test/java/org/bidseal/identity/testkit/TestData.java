@@ -1,4 +1,4 @@
-package org.bidseal.identity;
+package org.bidseal.identity.testkit;
 
 import java.security.SecureRandom;
 import java.util.stream.IntStream;
@@ -6,7 +6,7 @@ import org.bidseal.identity.enterprise.Uscc;
 import org.bidseal.identity.person.IdNumber;
 
 /// Numbers that are valid and nobody's, different each time.
-final class TestData {
+public final class TestData {
 
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String ID_CHECKS = "0123456789X";
@@ -14,11 +14,11 @@ final class TestData {
 
   private TestData() {}
 
-  static String mobile() {
+  public static String mobile() {
     return "199" + digits(8);
   }
 
-  static String idNumber() {
+  public static String idNumber() {
     String first = "11010519" + (50 + RANDOM.nextInt(50)) + "0101" + digits(3);
     return IntStream.range(0, ID_CHECKS.length())
         .mapToObj(i -> first + ID_CHECKS.charAt(i))
@@ -27,7 +27,7 @@ final class TestData {
         .orElseThrow();
   }
 
-  static String uscc() {
+  public static String uscc() {
     String first = "91420100MA4" + digits(6);
     return IntStream.range(0, USCC_CHECKS.length())
         .mapToObj(i -> first + USCC_CHECKS.charAt(i))

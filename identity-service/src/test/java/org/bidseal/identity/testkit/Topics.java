@@ -1,4 +1,4 @@
-package org.bidseal.identity;
+package org.bidseal.identity.testkit;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -20,12 +20,12 @@ import org.bidseal.events.EventCodec;
 import org.bidseal.testsupport.servers.TestServers;
 
 /// Kafka as other services see it.
-final class Topics {
+public final class Topics {
 
   private Topics() {}
 
   /// Every event of a topic from its beginning.
-  static List<Event> read(String topic) {
+  public static List<Event> read(String topic) {
     Map<String, Object> settings =
         Map.of(
             "bootstrap.servers",
@@ -57,7 +57,7 @@ final class Topics {
   }
 
   /// Publishes an event as another service would.
-  static void publish(String source, String type, UUID subject, Object data) {
+  public static void publish(String source, String type, UUID subject, Object data) {
     var event =
         new Event(
             UUID.randomUUID(),
