@@ -1,4 +1,4 @@
-package org.bidseal.seals.impression;
+package org.bidseal.seals.kind;
 
 /// Kinds of seals.
 public enum SealType {
