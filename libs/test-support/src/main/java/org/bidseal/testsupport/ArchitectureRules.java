@@ -52,6 +52,14 @@ public final class ArchitectureRules {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .withImportOption(new ImportOption.DoNotIncludeJars())
             .importPackages(basePackage);
+    String violations = violations(classes, basePackage);
+    if (!violations.isEmpty()) {
+      throw new AssertionError(violations);
+    }
+  }
+
+  /// All violations of all rules, a text for people; empty if there is none.
+  static String violations(JavaClasses classes, String basePackage) {
     if (classes.isEmpty()) {
       throw new AssertionError("No classes in " + basePackage);
     }
@@ -64,9 +72,7 @@ public final class ArchitectureRules {
         violations.append(result.getFailureReport()).append('\n');
       }
     }
-    if (!violations.isEmpty()) {
-      throw new AssertionError(violations.toString());
-    }
+    return violations.toString();
   }
 
   private static String oversized(JavaClasses classes) {
