@@ -1,6 +1,7 @@
 package org.bidseal.crypto;
 
 import java.nio.file.Path;
+import org.bidseal.crypto.testkit.KeyServiceTest;
 import org.bidseal.testsupport.OpenApiContract;
 import org.junit.jupiter.api.Test;
 

@@ -1,7 +1,7 @@
 package org.bidseal.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.bidseal.identity.Api.body;
+import static org.bidseal.identity.testkit.Api.body;
 
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
@@ -16,6 +16,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import org.bidseal.identity.testkit.ApiTest;
+import org.bidseal.identity.testkit.CryptoDouble;
 import org.bidseal.smcrypto.sm2.Sm2KeyPair;
 import org.bidseal.smcrypto.sm2.Sm2Signature;
 import org.bidseal.smcrypto.x509.CertificateChain;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Objects;
+import org.bidseal.identity.testkit.ApiTest;
 import org.bidseal.problem.ProblemTypesContract;
 import org.bidseal.testsupport.ArchitectureRules;
 import org.bidseal.testsupport.Awaiting;

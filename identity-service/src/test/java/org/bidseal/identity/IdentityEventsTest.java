@@ -1,7 +1,7 @@
 package org.bidseal.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.bidseal.identity.Api.body;
+import static org.bidseal.identity.testkit.Api.body;
 
 import java.util.List;
 import java.util.Map;
@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import java.util.UUID;
 import org.bidseal.events.Event;
 import org.bidseal.events.EventCodec;
+import org.bidseal.identity.testkit.ApiTest;
+import org.bidseal.identity.testkit.Topics;
 import org.bidseal.testsupport.Awaiting;
 import org.bidseal.testsupport.GoldenEvents;
 import org.junit.jupiter.api.Test;

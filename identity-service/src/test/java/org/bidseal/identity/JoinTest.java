@@ -1,9 +1,10 @@
 package org.bidseal.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.bidseal.identity.Api.body;
+import static org.bidseal.identity.testkit.Api.body;
 
 import java.util.UUID;
+import org.bidseal.identity.testkit.ApiTest;
 import org.bidseal.testsupport.Capability;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;

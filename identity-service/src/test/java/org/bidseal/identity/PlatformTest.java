@@ -1,12 +1,15 @@
 package org.bidseal.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.bidseal.identity.Api.body;
+import static org.bidseal.identity.testkit.Api.body;
 
 import java.util.Map;
 import java.util.UUID;
+import org.bidseal.identity.testkit.Api;
+import org.bidseal.identity.testkit.ApiTest;
+import org.bidseal.identity.testkit.Topics;
 import org.bidseal.testsupport.Awaiting;
-import org.bidseal.testsupport.TestServers;
+import org.bidseal.testsupport.servers.TestServers;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.BodyInserters;

@@ -1,8 +1,10 @@
 package org.bidseal.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.bidseal.identity.Api.body;
+import static org.bidseal.identity.testkit.Api.body;
 
+import org.bidseal.identity.testkit.ApiTest;
+import org.bidseal.identity.testkit.TestData;
 import org.bidseal.testsupport.Awaiting;
 import org.bidseal.testsupport.Capability;
 import org.junit.jupiter.api.Test;

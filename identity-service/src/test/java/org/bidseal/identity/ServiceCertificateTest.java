@@ -1,13 +1,15 @@
 package org.bidseal.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.bidseal.identity.Api.body;
+import static org.bidseal.identity.testkit.Api.body;
 
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import org.bidseal.identity.testkit.Api;
+import org.bidseal.identity.testkit.ApiTest;
 import org.bidseal.smcrypto.sm2.Sm2KeyPair;
 import org.bidseal.smcrypto.x509.CertificateChain;
 import org.bidseal.smcrypto.x509.SigningRequest;

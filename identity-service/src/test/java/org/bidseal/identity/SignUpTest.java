@@ -1,10 +1,13 @@
 package org.bidseal.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.bidseal.identity.Api.body;
+import static org.bidseal.identity.testkit.Api.body;
 
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.bidseal.identity.testkit.Api;
+import org.bidseal.identity.testkit.ApiTest;
+import org.bidseal.identity.testkit.TestData;
 import org.bidseal.testsupport.Capability;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;

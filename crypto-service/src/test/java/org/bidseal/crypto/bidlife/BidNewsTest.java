@@ -2,21 +2,14 @@ package org.bidseal.crypto.bidlife;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.bidseal.sessionframes.Frame;
 import org.bidseal.sessionframes.SessionFrames;
 import org.bidseal.testsupport.Awaiting;
 import org.bidseal.testsupport.GoldenEvents;
-import org.bidseal.testsupport.TestServers;
+import org.bidseal.testsupport.PublishedEvents;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
@@ -39,18 +32,19 @@ class BidNewsTest extends BidTest {
             "org.bidseal.crypto.decryption-started.v1",
             "org.bidseal.crypto.bid-decrypted.v1");
     Awaiting.untilAsserted(() ->
-        assertThat(published("bidseal.crypto", draft.envelopeId()))
+        assertThat(PublishedEvents.about("bidseal.crypto", draft.envelopeId()))
             .extracting(event -> event.path("type").asString())
             .containsExactlyElementsOf(expected));
-    for (JsonNode event : published("bidseal.crypto", draft.envelopeId())) {
+    for (JsonNode event : PublishedEvents.about("bidseal.crypto", draft.envelopeId())) {
       if (event.path("type").asString().contains("bid-sealed")) {
         GoldenEvents.verify(event, "/data/treeRoot", "/data/headerSm3");
       } else {
         GoldenEvents.verify(event);
       }
     }
-    GoldenEvents.verify(published("bidseal.crypto-jobs", draft.envelopeId()).getFirst());
-    JsonNode registered = published("bidseal.crypto", draft.openingId()).getFirst();
+    GoldenEvents.verify(
+        PublishedEvents.about("bidseal.crypto-jobs", draft.envelopeId()).getFirst());
+    JsonNode registered = PublishedEvents.about("bidseal.crypto", draft.openingId()).getFirst();
     GoldenEvents.verify(registered, "/data/tenderId");
   }
 
@@ -89,9 +83,10 @@ class BidNewsTest extends BidTest {
 
     assertThat(types(session)).endsWith("failed");
     Awaiting.untilAsserted(() ->
-        assertThat(published("bidseal.crypto", draft.envelopeId()).getLast().path("type"))
+        assertThat(
+                PublishedEvents.about("bidseal.crypto", draft.envelopeId()).getLast().path("type"))
             .hasToString("\"org.bidseal.crypto.decryption-failed.v1\""));
-    GoldenEvents.verify(published("bidseal.crypto", draft.envelopeId()).getLast());
+    GoldenEvents.verify(PublishedEvents.about("bidseal.crypto", draft.envelopeId()).getLast());
   }
 
   @Test
@@ -147,38 +142,5 @@ class BidNewsTest extends BidTest {
   private List<Frame> frames(UUID sessionId) {
     List<Frame> all = frames.since(sessionId, 0).block();
     return all == null ? List.of() : all;
-  }
-
-  /// All events of a topic about this subject, in their order.
-  private static List<JsonNode> published(String topic, UUID subject) {
-    Map<String, Object> settings =
-        Map.of(
-            "bootstrap.servers",
-            TestServers.get().kafkaBootstrap(),
-            "group.id",
-            "test-" + UUID.randomUUID(),
-            "enable.auto.commit",
-            false);
-    List<JsonNode> events = new ArrayList<>();
-    try (var consumer =
-        new KafkaConsumer<>(settings, new StringDeserializer(), new ByteArrayDeserializer())) {
-      String name = TestServers.get().topicPrefix() + topic;
-      var partitions =
-          consumer.partitionsFor(name).stream()
-              .map(info -> new TopicPartition(name, info.partition()))
-              .toList();
-      consumer.assign(partitions);
-      consumer.seekToBeginning(partitions);
-      var ends = consumer.endOffsets(partitions);
-      while (partitions.stream().anyMatch(p -> consumer.position(p) < ends.getOrDefault(p, 0L))) {
-        consumer
-            .poll(Duration.ofMillis(200))
-            .forEach(message ->
-                events.add(Api.JSON.readTree(new String(message.value(), StandardCharsets.UTF_8))));
-      }
-    }
-    return events.stream()
-        .filter(event -> event.path("subject").asString().equals(subject.toString()))
-        .toList();
   }
 }

@@ -27,7 +27,7 @@ import org.bidseal.keywrapping.KeyWrapping;
 import org.bidseal.servicedefaults.CryptoScheduler;
 import org.bidseal.smcrypto.sm2.Sm2KeyPair;
 import org.bidseal.smcrypto.x509.Sm2Certificates;
-import org.bidseal.testsupport.TestServers;
+import org.bidseal.testsupport.servers.TestServers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeEach;

@@ -12,12 +12,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.bidseal.embedded.process.Leftovers;
 
 /// A Keycloak server as a child process on the loopback address, with realm `bidseal`, its data in
 /// a PostgreSQL database. The realm is imported when the database has none yet; a later change of
-/// the realm file does not touch an existing realm.
+/// the realm file does not touch an existing realm. A server that outlived a killed parent is ended
+/// by the next start on the same folder.
 public final class EmbeddedKeycloak implements AutoCloseable {
   /// What one server needs to know.
   ///
@@ -83,7 +86,8 @@ public final class EmbeddedKeycloak implements AutoCloseable {
       Path instance = settings.dataFolder().toAbsolutePath();
       Path imports = instance.resolve("data").resolve("import");
       Files.createDirectories(imports);
-      endLeftover(instance);
+      Leftovers.find(instance.resolve(PID_FILE), Set.of("-Dkc.home.dir=" + instance))
+          .ifPresent(Leftovers::end);
       linkProgram(distribution, instance);
       OwnerOnly.write(imports.resolve("bidseal-realm.json"), settings.realm().json());
       ProcessBuilder builder =
@@ -110,25 +114,6 @@ public final class EmbeddedKeycloak implements AutoCloseable {
       return keycloak;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  /// Ends the server of an earlier run on this folder whose JVM was killed. A process id may have
-  /// been reused: the command line must name the folder.
-  private static void endLeftover(Path instance) throws IOException {
-    Path file = instance.resolve(PID_FILE);
-    if (Files.exists(file)) {
-      ProcessHandle.of(Long.parseLong(Files.readString(file).strip()))
-          .filter(process ->
-              process
-                  .info()
-                  .arguments()
-                  .map(all -> List.of(all).contains("-Dkc.home.dir=" + instance))
-                  .orElse(false))
-          .ifPresent(process -> {
-            process.destroyForcibly();
-            process.onExit().join();
-          });
     }
   }
 

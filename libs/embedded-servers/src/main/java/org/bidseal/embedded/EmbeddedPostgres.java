@@ -8,11 +8,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import org.bidseal.embedded.process.Postmaster;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// A PostgreSQL server as a child process on the loopback address, its data kept between starts.
 /// Roles log in by password (SCRAM-SHA-256), each service as the owner of its own database. A
-/// server that outlived a killed parent is adopted by the next start on the same folder and port.
+/// server that outlived a killed parent is ended by the next start on the same folder.
 public final class EmbeddedPostgres implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedPostgres.class);
   private static final String PASSWORDS_ONLY =
       """
       # Written by bidseal: passwords for everyone, the superuser too.
@@ -51,9 +55,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
     String durability = settings.durable() ? "on" : "off";
     try {
       Files.createDirectories(settings.dataFolder());
+      Path cluster = settings.dataFolder().toAbsolutePath().resolve("cluster");
+      new Postmaster(cluster)
+          .endOrphan()
+          .ifPresent(
+              process -> LOG.info("Ended the server of an earlier run, process {}", process.pid()));
       var builder =
           io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
-              .setDataDirectory(settings.dataFolder().resolve("cluster"))
+              .setDataDirectory(cluster)
               .setOverrideWorkingDirectory(settings.dataFolder().resolve("binaries").toFile())
               .setCleanDataDirectory(false)
               .setPort(settings.port())

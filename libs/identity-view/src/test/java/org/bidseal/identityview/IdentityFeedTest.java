@@ -18,7 +18,7 @@ import org.bidseal.events.Event;
 import org.bidseal.events.EventCodec;
 import org.bidseal.identityview.Membership.Role;
 import org.bidseal.outbox.PoisonEventException;
-import org.bidseal.testsupport.TestServers;
+import org.bidseal.testsupport.servers.TestServers;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;

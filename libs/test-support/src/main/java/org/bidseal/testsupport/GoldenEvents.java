@@ -2,6 +2,7 @@ package org.bidseal.testsupport;
 
 import java.nio.file.Path;
 import java.util.regex.Pattern;
+import org.bidseal.testsupport.json.JsonFiles;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,6 +1,7 @@
 package org.bidseal.testsupport;
 
 import java.nio.file.Path;
+import org.bidseal.testsupport.json.JsonFiles;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.bidseal.embedded.Database;
 import org.bidseal.embedded.Realm;
+import org.bidseal.testsupport.servers.TestServers;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ConfigurableApplicationContext;

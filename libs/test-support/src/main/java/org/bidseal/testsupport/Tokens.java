@@ -11,6 +11,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.bidseal.embedded.Realm;
+import org.bidseal.testsupport.servers.EntryPoint;
+import org.bidseal.testsupport.servers.KeycloakClient;
+import org.bidseal.testsupport.servers.TestServers;
 
 /// Real access tokens of the shared Keycloak, for the `Authorization: Bearer` header. Whoever is
 /// asked for the first time is created in the realm. Tokens are reused for as long as they have two

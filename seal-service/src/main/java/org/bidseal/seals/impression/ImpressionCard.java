@@ -2,6 +2,8 @@ package org.bidseal.seals.impression;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.bidseal.seals.kind.SealShape;
+import org.bidseal.seals.kind.SealType;
 import org.bidseal.smcrypto.Sm3Hash;
 
 /// What is fixed when an impression is uploaded.

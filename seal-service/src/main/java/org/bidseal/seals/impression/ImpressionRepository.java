@@ -4,6 +4,8 @@ import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
+import org.bidseal.seals.kind.SealShape;
+import org.bidseal.seals.kind.SealType;
 import org.bidseal.seals.picture.PictureFile;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.springframework.r2dbc.core.DatabaseClient;

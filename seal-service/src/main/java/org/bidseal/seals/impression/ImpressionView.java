@@ -6,6 +6,8 @@ import org.bidseal.seals.impression.Impression.Approved;
 import org.bidseal.seals.impression.Impression.Draft;
 import org.bidseal.seals.impression.Impression.Rejected;
 import org.bidseal.seals.impression.Impression.Submitted;
+import org.bidseal.seals.kind.SealShape;
+import org.bidseal.seals.kind.SealType;
 import org.jspecify.annotations.Nullable;
 
 /// An impression as the API shows it.

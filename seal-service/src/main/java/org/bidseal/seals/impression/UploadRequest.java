@@ -7,6 +7,8 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.util.UUID;
+import org.bidseal.seals.kind.SealShape;
+import org.bidseal.seals.kind.SealType;
 
 /// An impression to be made into a seal.
 ///

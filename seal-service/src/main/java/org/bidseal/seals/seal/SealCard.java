@@ -2,7 +2,7 @@ package org.bidseal.seals.seal;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.bidseal.seals.impression.SealType;
+import org.bidseal.seals.kind.SealType;
 
 /// What is fixed when a seal is made.
 public record SealCard(

@@ -2,7 +2,7 @@ package org.bidseal.seals.seal;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.bidseal.seals.impression.SealType;
+import org.bidseal.seals.kind.SealType;
 import org.jspecify.annotations.Nullable;
 
 /// A seal as the API shows it.

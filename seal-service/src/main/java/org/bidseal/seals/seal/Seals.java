@@ -8,7 +8,7 @@ import org.bidseal.problem.CommonProblem;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.seals.SealProblem;
 import org.bidseal.seals.impression.ImpressionCard;
-import org.bidseal.seals.impression.SealType;
+import org.bidseal.seals.kind.SealType;
 import org.bidseal.seals.ses.SesSeal;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;

@@ -1,7 +1,7 @@
 package org.bidseal.seals.use;
 
 import java.util.UUID;
-import org.bidseal.seals.impression.SealType;
+import org.bidseal.seals.kind.SealType;
 
 /// A reserved use, with the seal.
 ///

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,7 +19,7 @@ import java.util.stream.Stream;
 final class Capabilities {
   /// `- CRY-006 A wrong PIN …`, `| CRY-006 | A wrong PIN … |`, `**CRY-006** …`.
   private static final Pattern PROMISE =
-      Pattern.compile("^[-*|# ]*\\**([A-Z]{2,5}-\\d{3})\\**[ |:.—-]*(.*?)[ |]*$");
+      Pattern.compile("^[-*|# ]*\\**([A-Z]{2,5}-\\d{3}[a-z]?)\\**[ |:.—-]*(.*?)[ |]*$");
 
   private Capabilities() {}
 
@@ -26,6 +27,10 @@ final class Capabilities {
   ///
   /// @return 0 if every one is proved by a passed test and none failed, else 1
   static int run(Path root) {
+    return run(root, Console::line);
+  }
+
+  static int run(Path root, Consumer<String> out) {
     try {
       Map<String, String> promises = promises(root.resolve("docs").resolve("capabilities.md"));
       Map<String, Map<String, String>> results = results(root);
@@ -36,11 +41,10 @@ final class Capabilities {
         Map<String, String> tests = results.getOrDefault(capability.getKey(), Map.of());
         String verdict = verdict(tests);
         proved += verdict.equals("proved") ? 1 : 0;
-        Console.line(
-            "%-8s  %-8s  %s".formatted(capability.getKey(), verdict, capability.getValue()));
-        tests.forEach((test, result) -> Console.line("          %-8s  %s".formatted(result, test)));
+        out.accept("%-8s  %-8s  %s".formatted(capability.getKey(), verdict, capability.getValue()));
+        tests.forEach((test, result) -> out.accept("          %-8s  %s".formatted(result, test)));
       }
-      Console.line("%d of %d proved by tests of the last run".formatted(proved, all.size()));
+      out.accept("%d of %d proved by tests of the last run".formatted(proved, all.size()));
       return proved == all.size() ? 0 : 1;
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.bidseal.embedded.process.Leftovers;
 import org.bidseal.fleet.FleetState;
 import org.bidseal.fleet.host.OurProcesses;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,7 @@ final class Down {
     if (launcher.isPresent()) {
       Console.line("Stopping the fleet (process " + state.launcher() + ") …");
       launcher.get().destroy();
-      if (!OurProcesses.waitFor(launcher.get(), LIMIT)) {
+      if (!Leftovers.waitFor(launcher.get(), LIMIT)) {
         Console.line("It does not end in " + LIMIT.toSeconds() + " s: ending it by force.");
         launcher.get().destroyForcibly();
       }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.bidseal.embedded.process.Leftovers;
 
 /// Who listens on a port, as far as `/proc` tells this user.
 public final class PortOwner {
@@ -50,7 +51,7 @@ public final class PortOwner {
       for (Path process : processes) {
         if (holds(process, sockets)) {
           long pid = Long.parseLong(process.getFileName().toString());
-          String command = String.join(" ", OurProcesses.commandLine(pid)).strip();
+          String command = String.join(" ", Leftovers.commandLine(pid)).strip();
           return Optional.of(
               "process "
                   + pid

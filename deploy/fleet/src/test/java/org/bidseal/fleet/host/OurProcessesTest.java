@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -12,7 +13,7 @@ class OurProcessesTest {
   @TempDir Path data;
 
   @Test
-  void onlyProcessesOfThisDataFolderAreEnded() throws IOException {
+  void onlyProcessesOfThisDataFolderAreEnded() throws Exception {
     Process ours = sleeper(OurProcesses.marker(data));
     Process stranger = sleeper(OurProcesses.marker(data.resolve("other")));
     try {
@@ -21,7 +22,7 @@ class OurProcessesTest {
               processes.endLeftovers(
                   Map.of("gateway", ours.pid(), "reused-id", stranger.pid(), "none", 0L)))
           .containsExactly("gateway (process " + ours.pid() + ")");
-      assertThat(ours.isAlive()).isFalse();
+      assertThat(ours.waitFor(10, TimeUnit.SECONDS)).isTrue();
       assertThat(stranger.isAlive()).isTrue();
     } finally {
       ours.destroyForcibly();

@@ -22,6 +22,7 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.DisconnectedClientHelper;
+import reactor.core.Exceptions;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -46,7 +47,7 @@ public final class ProblemRenderer {
   /// Writes the answer. If an answer has already begun the error is passed on, which breaks the
   /// connection: a client must not take half an answer for a whole one.
   public Mono<Void> render(ServerWebExchange exchange, Throwable error) {
-    if (DisconnectedClientHelper.isClientDisconnectedException(error)) {
+    if (isOfAClientThatLeft(error)) {
       log.debug("The client left: {}", error.toString());
       return Mono.empty();
     }
@@ -55,6 +56,13 @@ public final class ProblemRenderer {
         .traceId()
         .doOnNext(traceId -> record(exchange.getRequest(), problem, traceId))
         .flatMap(traceId -> write(exchange, error, problem, traceId));
+  }
+
+  /// Spring judges by the root cause. A problem is somebody's decision to answer, whatever caused
+  /// it: an upload that ends too early has an [java.io.EOFException] below it, and a caller.
+  private static boolean isOfAClientThatLeft(Throwable error) {
+    return !(Exceptions.unwrap(error) instanceof ProblemException)
+        && DisconnectedClientHelper.isClientDisconnectedException(error);
   }
 
   private Mono<Void> write(

@@ -102,6 +102,27 @@ class ProblemsOverHttpTest {
   }
 
   @Test
+  void aProblemIsAnsweredThoughItsCauseLooksLikeAClientThatLeft() {
+    client
+        .get()
+        .uri("/cut-off")
+        .exchange()
+        .expectStatus()
+        .isBadRequest()
+        .expectBody()
+        .jsonPath("$.type")
+        .isEqualTo("https://bidseal.org/problems/common/malformed-request")
+        .jsonPath("$.detail")
+        .isEqualTo("The upload ends too early.");
+  }
+
+  /// Nobody reads an answer there; a problem would only be noise in our log.
+  @Test
+  void nothingIsAnsweredToAClientThatLeft() {
+    client.get().uri("/gone").exchange().expectBody().isEmpty();
+  }
+
+  @Test
   void aFullQueueIsTemporarilyUnavailable() {
     client
         .get()

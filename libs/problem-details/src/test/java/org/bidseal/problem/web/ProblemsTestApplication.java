@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
+import java.io.EOFException;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -69,6 +70,20 @@ class ProblemsTestApplication {
     @GetMapping("/bug")
     Mono<String> bug() {
       return Mono.error(new IllegalStateException("password of db.internal is wrong"));
+    }
+
+    @GetMapping("/cut-off")
+    Mono<String> cutOff() {
+      return Mono.error(
+          new ProblemException(
+              CommonProblem.MALFORMED_REQUEST,
+              "The upload ends too early.",
+              new IllegalArgumentException("incomplete", new EOFException("unexpected end"))));
+    }
+
+    @GetMapping("/gone")
+    Mono<String> gone() {
+      return Mono.error(new IllegalStateException(new EOFException("unexpected end")));
     }
 
     @GetMapping("/busy")

@@ -1,9 +1,0 @@
-package org.bidseal.demo;
-
-import java.nio.file.Path;
-import java.util.UUID;
-
-/// A bid that lies sealed.
-///
-/// @param plaintext what must come out at the opening
-record SealedBid(UUID openingId, UUID envelopeId, Path plaintext) {}

@@ -1,0 +1,115 @@
+package org.bidseal.demo.chapter;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.bidseal.demo.cast.People;
+import org.bidseal.demo.cast.Stage;
+import org.bidseal.demo.platform.Desk;
+import org.bidseal.demo.platform.DeskSealing;
+import org.bidseal.demo.story.StoryException;
+import org.bidseal.phone.Phone;
+import org.bidseal.phone.http.Patience;
+import tools.jackson.databind.JsonNode;
+
+/// Bids are sealed.
+final class Bidding {
+  private final Stage stage;
+  private final People people;
+  private final Desk desk;
+  private final DeskSealing sealing;
+
+  Bidding(Stage stage, People people, Desk desk) {
+    this.stage = stage;
+    this.people = people;
+    this.desk = desk;
+    this.sealing = new DeskSealing(stage.gateway().random());
+  }
+
+  /// Tries to seal without a backup, which must be refused.
+  void refusedWithoutBackup(UUID openingId, Path bid) {
+    UUID envelope = start(openingId, bid, "BIDDER");
+    UUID session = desk.showEncryption(envelope);
+    scanAndConfirm(people.owner(), session);
+    stage
+        .story()
+        .refused(
+            "sealing without a verified backup",
+            "backup-not-verified",
+            () -> people.owner().bids().address(envelope, session, ownRecipient()));
+  }
+
+  /// Seals on the bidder's side and uploads ciphertext only.
+  SealedBid onTheBiddersSide(UUID openingId, Path bid, List<UUID> recipients, String name) {
+    UUID envelope = start(openingId, bid, "BIDDER");
+    UUID session = desk.showEncryption(envelope);
+    scanAndConfirm(people.owner(), session);
+    JsonNode addressed = awaitAddressed(envelope, session, recipients);
+    DeskSealing.Sealed sealed =
+        sealing.seal(addressed, bid, stage.output().resolve(name + ".envelope"));
+    JsonNode described = desk.describe(envelope, sealed.description());
+    String shown = people.owner().bids().vouch(envelope, session, people.ownerPin());
+    if (!shown.equals(described.path("statement").path("shortCode").asString())) {
+      throw new StoryException("page and phone show different codes");
+    }
+    desk.uploadCiphertext(envelope, sealed.file());
+    desk.awaitEnd(session);
+    Outputs.save(stage.output().resolve(name + ".receipt.json"), desk.receipt(envelope));
+    Outputs.save(stage.output().resolve(name + ".bidders-copy.json"), sealed.secret());
+    stage.story().note("page and phone say: sealed, " + shown);
+    return new SealedBid(openingId, envelope, bid);
+  }
+
+  /// Lets the service seal, as thin integrators do.
+  SealedBid onTheServersSide(UUID openingId, Path bid, String name) {
+    UUID envelope = start(openingId, bid, "SERVER");
+    UUID session = desk.showEncryption(envelope);
+    scanAndConfirm(people.owner(), session);
+    awaitAddressed(envelope, session, ownRecipient());
+    JsonNode secret = desk.uploadPlaintext(envelope, bid);
+    people.owner().bids().vouch(envelope, session, people.ownerPin());
+    desk.awaitEnd(session);
+    Outputs.save(stage.output().resolve(name + ".receipt.json"), desk.receipt(envelope));
+    Outputs.save(stage.output().resolve(name + ".bidders-copy.json"), secret.path("fallback"));
+    return new SealedBid(openingId, envelope, bid);
+  }
+
+  /// A backup that was just verified reaches crypto-service some milliseconds later.
+  private JsonNode awaitAddressed(UUID envelope, UUID session, List<UUID> recipients) {
+    new Patience(stage.gateway().clock())
+        .whileRefused(
+            Set.of("backup-not-verified"),
+            () -> people.owner().bids().address(envelope, session, recipients));
+    return desk.envelope(envelope);
+  }
+
+  private UUID start(UUID openingId, Path bid, String side) {
+    return desk.startEnvelope(
+        openingId, people.enterpriseId(), String.valueOf(bid.getFileName()), size(bid), side);
+  }
+
+  void scanAndConfirm(Phone phone, UUID session) {
+    phone.sessions().scan(desk.code(session));
+    phone.sessions().confirm(session);
+  }
+
+  List<UUID> bothRecipients() {
+    return people.owner().bids().possibleRecipients(people.enterpriseId());
+  }
+
+  List<UUID> ownRecipient() {
+    return bothRecipients().subList(0, 1);
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

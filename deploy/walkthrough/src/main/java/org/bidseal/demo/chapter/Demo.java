@@ -1,0 +1,151 @@
+package org.bidseal.demo.chapter;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.bidseal.demo.cast.People;
+import org.bidseal.demo.cast.Stage;
+import org.bidseal.demo.platform.Desk;
+import org.bidseal.demo.story.Story;
+import org.bidseal.phone.Phone;
+import org.bidseal.phone.key.Pin;
+import org.bidseal.smcrypto.Point;
+
+/// The life of one bid, from sign-up to opening, and of three more: sealed by the service, opened
+/// with a recovered key, opened by a colleague.
+public final class Demo {
+  private final Stage stage;
+  private final Path document;
+  private final Path bid;
+  private final Duration untilOpening;
+
+  public Demo(Stage stage, Path document, Path bid, Duration untilOpening) {
+    this.stage = stage;
+    this.document = document;
+    this.bid = bid;
+    this.untilOpening = untilOpening;
+  }
+
+  /// Bids and the moment at which they can be opened.
+  private record Sealed(
+      SealedBid first,
+      SealedBid byServer,
+      SealedBid forRecovery,
+      SealedBid forColleague,
+      Instant earlyOpening,
+      Instant mainOpening) {}
+
+  public void run() {
+    Story story = stage.story();
+    People people = People.enrol(stage);
+    Desk desk = Binding.bind(stage, people);
+    UUID seal = SealMaking.make(stage, people);
+    DocumentSigning.sign(stage, people, desk, seal, document);
+    UUID keyId = BackingUp.ownerKey(people);
+    Bidding bidding = new Bidding(stage, people, desk);
+    UUID backup = backUp(people, desk, bidding, keyId);
+    Sealed sealed = sealBids(desk, bidding);
+    Opening opening = new Opening(stage, people, desk);
+    openBids(people, opening, sealed, keyId);
+    losePhone(people, opening, sealed, keyId, backup);
+    story.end("Done. Signed PDF, receipts, envelopes and opening record are in " + stage.output());
+  }
+
+  private UUID backUp(People people, Desk desk, Bidding bidding, UUID keyId) {
+    Story story = stage.story();
+    story.chapter("5  A bid is sealed");
+    Instant soon = stage.gateway().clock().instant().plus(Duration.ofHours(1));
+    UUID opening =
+        story.step(
+            "the platform registers an opening (deadline, opening time, window)",
+            () -> desk.registerOpening("LOT-0", soon, soon));
+    bidding.refusedWithoutBackup(opening, bid);
+    BackingUp.endorse(story, people);
+    return BackingUp.toColleague(story, people, people.owner(), people.ownerPin(), keyId);
+  }
+
+  private Sealed sealBids(Desk desk, Bidding bidding) {
+    Story story = stage.story();
+    Instant main = stage.gateway().clock().instant().plus(untilOpening);
+    Instant early = main.minus(untilOpening.dividedBy(3));
+    UUID lot1 = desk.registerOpening("LOT-1", main, main);
+    UUID lot2 = desk.registerOpening("LOT-2", early, early);
+    UUID lot3 = desk.registerOpening("LOT-3", main, main);
+    UUID lot4 = desk.registerOpening("LOT-4", main, main);
+    SealedBid first =
+        story.step(
+            "the desk seals "
+                + bid.getFileName()
+                + " for both, the phone co-signs, ciphertext goes up",
+            () -> bidding.onTheBiddersSide(lot1, bid, bidding.bothRecipients(), "bid"));
+    SealedBid byServer =
+        story.step(
+            "another bid is sealed by the service, as the platform's setting allows",
+            () -> bidding.onTheServersSide(lot2, bid, "server-sealed"));
+    SealedBid forRecovery =
+        story.step(
+            "a third, for the owner's key only",
+            () -> bidding.onTheBiddersSide(lot3, bid, bidding.ownRecipient(), "third"));
+    SealedBid forColleague =
+        story.step(
+            "and a fourth",
+            () -> bidding.onTheBiddersSide(lot4, bid, bidding.ownRecipient(), "fourth"));
+    return new Sealed(first, byServer, forRecovery, forColleague, early, main);
+  }
+
+  private void openBids(People people, Opening opening, Sealed sealed, UUID keyId) {
+    Story story = stage.story();
+    story.chapter("6  The opening");
+    opening.refusedEarly(sealed.first());
+    story.waitUntil("the opening of lot 2", sealed.earlyOpening());
+    opening.refusedByTheProof(sealed.byServer(), sealed.first());
+    story.step(
+        "lot 2 opens: scan, co-decrypt, the plaintext equals the original",
+        () ->
+            opening.open(
+                sealed.byServer(), people.owner(), keyId, people.ownerPin(), "opened-lot-2"));
+    story.waitUntil("the opening of lot 1", sealed.mainOpening());
+    story.step(
+        "lot 1 opens, the plaintext equals the original",
+        () ->
+            opening.open(sealed.first(), people.owner(), keyId, people.ownerPin(), "opened-lot-1"));
+    story.step(
+        "the opening record is signed", () -> opening.saveRecord(sealed.first().openingId()));
+  }
+
+  private void losePhone(People people, Opening opening, Sealed sealed, UUID keyId, UUID backup) {
+    Story story = stage.story();
+    story.chapter("7  The phone is lost");
+    Phone lost = people.owner();
+    Point publicKey = lost.keyRing().find(keyId).orElseThrow().key().publicKey();
+    Pin newPin = Pin.of("New4410z");
+    Phone fresh =
+        story.step(
+            "the owner logs in on a new phone and asks for his key",
+            () -> People.login(stage, stage.cast().legalRepresentative(), "new phone"));
+    UUID recovery = fresh.backups().requestRecovery(backup);
+    String code =
+        story.step(
+            "the colleague confirms and passes the half on to the new phone",
+            () -> people.colleague().backups().confirmRecovery(recovery, people.colleaguePin()));
+    story.note("both phones show " + code);
+    story.step(
+        "the new phone imports it and refreshes both halves",
+        () -> fresh.backups().importRecovered(recovery, publicKey, newPin));
+    opening.refusedWithDeadShare(sealed.forRecovery(), lost, keyId, people.ownerPin());
+    story.step(
+        "lot 3 opens with the recovered key",
+        () -> opening.open(sealed.forRecovery(), fresh, keyId, newPin, "opened-lot-3"));
+    BackingUp.toColleague(story, people, fresh, newPin, keyId);
+    story.step(
+        "lot 4 is opened by the colleague, with the backup, as herself",
+        () ->
+            opening.open(
+                sealed.forColleague(),
+                people.colleague(),
+                keyId,
+                people.colleaguePin(),
+                "opened-lot-4"));
+  }
+}

@@ -1,0 +1,112 @@
+package org.bidseal.demo.chapter;
+
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.UUID;
+import org.bidseal.demo.cast.People;
+import org.bidseal.demo.cast.Stage;
+import org.bidseal.demo.platform.Desk;
+import org.bidseal.demo.story.StoryException;
+import org.bidseal.phone.Phone;
+import org.bidseal.phone.http.Patience;
+import org.bidseal.phone.key.HeldKey;
+import org.bidseal.phone.key.Pin;
+import org.bidseal.smcrypto.envelope.EnvelopeRecipient;
+import tools.jackson.databind.JsonNode;
+
+/// Bids are opened, or stay shut.
+final class Opening {
+  private final Stage stage;
+  private final People people;
+  private final Desk desk;
+
+  Opening(Stage stage, People people, Desk desk) {
+    this.stage = stage;
+    this.people = people;
+    this.desk = desk;
+  }
+
+  /// Tries to open a bid before its time.
+  void refusedEarly(SealedBid bid) {
+    stage
+        .story()
+        .refused(
+            "opening it before its time",
+            "opening-not-open",
+            () -> {
+              UUID session = desk.showDecryption(bid.envelopeId());
+              confirm(people.owner(), session);
+              people
+                  .owner()
+                  .bids()
+                  .open(bid.envelopeId(), session, BackingUp.ownerKey(people), people.ownerPin());
+            });
+  }
+
+  /// In a session for an open bid, asks with the point of a bid that is still shut.
+  void refusedByTheProof(SealedBid open, SealedBid shut) {
+    Phone phone = people.owner();
+    HeldKey key = phone.keyRing().find(BackingUp.ownerKey(people)).orElseThrow().key();
+    UUID session = desk.showDecryption(open.envelopeId());
+    confirm(phone, session);
+    EnvelopeRecipient own = phone.bids().entry(open.envelopeId(), key);
+    EnvelopeRecipient other = phone.bids().entry(shut.envelopeId(), key);
+    stage
+        .story()
+        .refused(
+            "naming an open bid but sending the point of a shut one",
+            "wrong-pin-or-proof",
+            () ->
+                new Patience(stage.gateway().clock())
+                    .whileRefused(
+                        Set.of("session-not-confirmed"),
+                        () ->
+                            phone
+                                .splitKeys()
+                                .coDecrypt(
+                                    key,
+                                    people.ownerPin(),
+                                    session,
+                                    open.envelopeId(),
+                                    own.encryptedKey(),
+                                    other.encryptedKey().c1())));
+  }
+
+  /// Opens a bid with a key on a phone and compares what comes out.
+  Path open(SealedBid bid, Phone phone, UUID keyId, Pin pin, String name) {
+    UUID session = desk.showDecryption(bid.envelopeId());
+    confirm(phone, session);
+    phone.bids().open(bid.envelopeId(), session, keyId, pin);
+    desk.awaitEnd(session);
+    Path plaintext = stage.output().resolve(name);
+    desk.savePlaintext(bid.envelopeId(), plaintext);
+    if (!Outputs.same(plaintext, bid.plaintext())) {
+      throw new StoryException("what was opened is not what was sealed");
+    }
+    return plaintext;
+  }
+
+  /// Asks for a decryption with a share that must be dead.
+  void refusedWithDeadShare(SealedBid bid, Phone phone, UUID keyId, Pin pin) {
+    stage
+        .story()
+        .refused(
+            "the lost phone's share",
+            "stale-share",
+            () -> {
+              UUID session = desk.showDecryption(bid.envelopeId());
+              confirm(phone, session);
+              phone.bids().open(bid.envelopeId(), session, keyId, pin);
+            });
+  }
+
+  void saveRecord(UUID openingId) {
+    JsonNode openingRecord = desk.openingRecord(openingId);
+    Outputs.save(stage.output().resolve("opening-record.json"), openingRecord);
+  }
+
+  private void confirm(Phone phone, UUID session) {
+    phone.sessions().scan(desk.code(session));
+    phone.sessions().confirm(session);
+  }
+}

@@ -1,0 +1,9 @@
+package org.bidseal.demo.chapter;
+
+import java.nio.file.Path;
+import java.util.UUID;
+
+/// A bid that lies sealed.
+///
+/// @param plaintext what must come out at the opening
+record SealedBid(UUID openingId, UUID envelopeId, Path plaintext) {}

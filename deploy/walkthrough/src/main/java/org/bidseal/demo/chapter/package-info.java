@@ -1,0 +1,5 @@
+/// The life of one bid, a class a chapter.
+@NullMarked
+package org.bidseal.demo.chapter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.embedded.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.testsupport.blockhound;
+
+import org.jspecify.annotations.NullMarked;

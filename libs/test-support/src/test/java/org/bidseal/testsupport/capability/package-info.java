@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.testsupport.capability;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.testsupport.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.testsupport.servers;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,8 +1,0 @@
-package org.bidseal.seals.impression;
-
-/// Outlines of seals.
-public enum SealShape {
-  ROUND,
-  OVAL,
-  SQUARE
-}
