@@ -2,23 +2,16 @@ package org.bidseal.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.bidseal.demo.Main;
-import org.bidseal.fleet.Fleet;
-import org.bidseal.fleet.FleetSettings;
-import org.bidseal.fleet.Progress;
-import org.bidseal.fleet.Service;
 import org.bidseal.testsupport.Capability;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /// The life of one bid against the fleet's own jars, through the gateway only.
+@ExtendWith(FleetUnderTest.class)
 final class DemoTest {
-  private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
-
   @Test
   @Capability({
     "CRY-002",
@@ -30,37 +23,21 @@ final class DemoTest {
     "ESC-009",
     "SIGN-004"
   })
-  void oneBidLivesItsWholeLife() throws Exception {
-    Path work = Path.of("target").toAbsolutePath();
-    Path data = work.resolve("fleet");
-    Path output = work.resolve("demo-output");
-    Fleet.deleteData(data);
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
-    try (Fleet fleet = Fleet.start(FleetSettings.forTest(ROOT, data), Progress.SILENT)) {
-      Main.run(
-          new String[] {
-            "--gateway", fleet.url(Service.GATEWAY),
-            "--secrets", data.resolve("secrets.properties").toString(),
-            "--output", output.toString(),
-            "--opening-in", "60"
-          },
-          new PrintStream(told, true, StandardCharsets.UTF_8));
-    } finally {
-      System.out.println(told.toString(StandardCharsets.UTF_8));
-    }
-    assertThat(told.toString(StandardCharsets.UTF_8))
+  void oneBidLivesItsWholeLife(Life life) throws IOException {
+    assertThat(life.told())
         .contains("sealing without a verified backup – refused")
         .contains("opening it before its time – refused")
         .contains("naming an open bid but sending the point of a shut one – refused")
         .contains("the lost phone's share – refused");
+    Path output = life.output();
     assertThat(output)
         .isDirectoryContaining("glob:**/signed.pdf")
         .isDirectoryContaining("glob:**/bid.receipt.json")
         .isDirectoryContaining("glob:**/bid.envelope")
         .isDirectoryContaining("glob:**/opening-record.json");
-    assertThat(Files.mismatch(output.resolve("opened-lot-1"), output.resolve("input/bid.zip")))
-        .isEqualTo(-1);
-    assertThat(Files.mismatch(output.resolve("opened-lot-4"), output.resolve("input/bid.zip")))
-        .isEqualTo(-1);
+    Path original = output.resolve("input/bid.zip");
+    for (int lot = 1; lot <= 4; lot++) {
+      assertThat(Files.mismatch(output.resolve("opened-lot-" + lot), original)).isEqualTo(-1);
+    }
   }
 }

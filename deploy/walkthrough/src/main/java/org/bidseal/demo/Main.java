@@ -1,29 +1,22 @@
 package org.bidseal.demo;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import org.bidseal.demo.cast.Cast;
 import org.bidseal.demo.cast.Stage;
 import org.bidseal.demo.chapter.Demo;
 import org.bidseal.demo.chapter.Samples;
-import org.bidseal.demo.story.Story;
 import org.bidseal.demo.story.StoryException;
 import org.bidseal.phone.http.ApiProblemException;
-import org.bidseal.phone.http.Gateway;
 import org.jspecify.annotations.Nullable;
 
 /// `deploy/demo`.
@@ -62,36 +55,17 @@ public final class Main {
     }
     Path output = folder(required(options, "output"));
     Path own = folder(output.resolve("input").toString());
-    SecureRandom random = newRandom();
-    Gateway gateway = new Gateway(URI.create(required(options, "gateway")), random, systemClock());
     Stage stage =
-        new Stage(
-            gateway,
-            new Story(out, gateway.clock()),
-            Cast.invent(random),
-            staffPasswords(Path.of(required(options, "secrets"))),
-            output);
+        Stage.open(
+            URI.create(required(options, "gateway")),
+            Path.of(required(options, "secrets")),
+            output,
+            out);
     Path document = files.isEmpty() ? Samples.letter(own) : files.get(0);
-    Path bid = files.size() > 1 ? files.get(1) : Samples.bid(own, random);
+    Path bid = files.size() > 1 ? files.get(1) : Samples.bid(own, stage.gateway().random());
     Duration untilOpening =
         Duration.ofSeconds(Long.parseLong(options.getOrDefault("opening-in", "45")));
     new Demo(stage, document, bid, untilOpening).run();
-  }
-
-  private static Map<String, String> staffPasswords(Path secrets) {
-    Properties properties = new Properties();
-    try (InputStream in = Files.newInputStream(secrets)) {
-      properties.load(in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    Map<String, String> passwords = new HashMap<>();
-    for (String name : properties.stringPropertyNames()) {
-      if (name.startsWith("staff.")) {
-        passwords.put(name.substring("staff.".length()), properties.getProperty(name));
-      }
-    }
-    return passwords;
   }
 
   private static Path folder(String path) {
@@ -108,14 +82,5 @@ public final class Main {
       throw new StoryException("--" + name + " is missing");
     }
     return value;
-  }
-
-  @EntryPoint("the demo's randomness")
-  private static SecureRandom newRandom() {
-    return new SecureRandom();
-  }
-
-  private static Clock systemClock() {
-    return Clock.systemUTC();
   }
 }

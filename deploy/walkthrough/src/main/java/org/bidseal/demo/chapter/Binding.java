@@ -10,10 +10,11 @@ import org.bidseal.phone.http.Patience;
 import tools.jackson.databind.JsonNode;
 
 /// A trading platform is registered, bound to the enterprise, and logged in to.
-final class Binding {
+public final class Binding {
   private Binding() {}
 
-  static Desk bind(Stage stage, People people) {
+  /// Registers a platform, binds it to the people's enterprise and logs in.
+  public static Desk bind(Stage stage, People people) {
     Story story = stage.story();
     Cast cast = stage.cast();
     story.chapter("2  A trading platform: registered, bound, logged in to by QR");

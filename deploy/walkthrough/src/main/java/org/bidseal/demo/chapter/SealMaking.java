@@ -6,10 +6,13 @@ import org.bidseal.demo.cast.Stage;
 import org.bidseal.demo.story.Story;
 
 /// A company seal, from its picture to its claim.
-final class SealMaking {
+public final class SealMaking {
   private SealMaking() {}
 
-  static UUID make(Stage stage, People people) {
+  /// Makes the enterprise's company seal and claims it.
+  ///
+  /// @return the seal's id
+  public static UUID make(Stage stage, People people) {
     Story story = stage.story();
     story.chapter("3  The company seal");
     UUID impression =

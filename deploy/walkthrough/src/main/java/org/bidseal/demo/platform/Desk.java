@@ -191,6 +191,16 @@ public final class Desk {
     return api.get("/api/crypto/v1/openings/" + openingId + "/record");
   }
 
+  /// A session as it is now.
+  public JsonNode session(UUID sessionId) {
+    return api.get("/api/qr/v1/sessions/" + sessionId);
+  }
+
+  /// What happened to a signing task, oldest first.
+  public JsonNode trail(UUID taskId) {
+    return api.get("/api/signing/v1/tasks/" + taskId + "/trail");
+  }
+
   private static UUID session(JsonNode session) {
     return UUID.fromString(session.path("sessionId").asString());
   }

@@ -1,0 +1,51 @@
+package org.bidseal.acceptance.tenancy;
+
+import java.util.regex.Pattern;
+import org.bidseal.acceptance.traffic.Exchange;
+import org.bidseal.fleet.Service;
+import tools.jackson.databind.JsonNode;
+
+/// An operation of a contract.
+///
+/// @param template its path, such as `/api/crypto/v1/keys/{keyId}`
+/// @param isPublic whether it needs no token
+/// @param requestSchema JSON schema of its body; missing if it has none or takes raw content
+/// @param definitions the contract's `components.schemas`
+record Operation(
+    Service service,
+    String method,
+    String template,
+    boolean isPublic,
+    boolean takesContent,
+    JsonNode requestSchema,
+    JsonNode definitions) {
+  private static final Pattern PARAMETER = Pattern.compile("\\{[^/}]+}");
+
+  boolean hasPathParameters() {
+    return template.indexOf('{') >= 0;
+  }
+
+  boolean reads() {
+    return method.equals("GET");
+  }
+
+  boolean describes(Exchange exchange) {
+    return exchange.method().equals(method) && matcher(template).matcher(exchange.path()).matches();
+  }
+
+  /// A pattern that paths of a template match, one group a parameter.
+  static Pattern matcher(String template) {
+    StringBuilder pattern = new StringBuilder();
+    for (String part : template.substring(1).split("/")) {
+      pattern
+          .append('/')
+          .append(PARAMETER.matcher(part).matches() ? "([^/]+)" : Pattern.quote(part));
+    }
+    return Pattern.compile(pattern.toString());
+  }
+
+  @Override
+  public String toString() {
+    return method + " " + template;
+  }
+}

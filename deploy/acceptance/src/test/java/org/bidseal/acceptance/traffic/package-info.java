@@ -1,0 +1,5 @@
+/// What passes between clients and the gateway.
+@NullMarked
+package org.bidseal.acceptance.traffic;
+
+import org.jspecify.annotations.NullMarked;
