@@ -3,11 +3,13 @@ package org.bidseal.qr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.bidseal.problem.ProblemTypesContract;
+import org.bidseal.qr.code.RotatingCode;
 import org.bidseal.smcrypto.sm2.Sm2KeyPair;
 import org.bidseal.smcrypto.sm2.Sm2Signature;
 import org.bidseal.testsupport.ArchitectureRules;
@@ -112,6 +114,7 @@ final class QrSessionApiTest extends QrServiceTest {
   }
 
   @Test
+  @Capability("QR-012")
   void whoScansFirstOwnsItAndStrangersSeeNothing() {
     UUID first = Tokens.newPerson();
     UUID second = Tokens.newPerson();
@@ -135,6 +138,7 @@ final class QrSessionApiTest extends QrServiceTest {
   }
 
   @Test
+  @Capability("QR-012")
   void aCodeThatIsOldOrInventedIsRefused() {
     UUID person = Tokens.newPerson();
     UUID session = id(ok(post(platform, "/sessions", login())));
@@ -147,6 +151,9 @@ final class QrSessionApiTest extends QrServiceTest {
                 .asString())
         .isEqualTo("二维码已过期");
     problem(post(person, "/scans", scanOf("https://example.org")), 400);
+    Instant old = Instant.now().plus(RotatingCode.ACCEPTED_FOR);
+    Awaiting.until("the code is old", () -> Instant.now().isAfter(old));
+    problem(post(person, "/scans", scanOf(code)), 410);
   }
 
   @Test

@@ -197,6 +197,7 @@ final class SealApiTest {
   }
 
   @Test
+  @Capability("SEAL-002")
   void badPicturesAndMissingConsentAreRefused() throws IOException {
     problem(upload(new byte[] {1, 2, 3}), 400, "picture-unreadable");
     problem(
