@@ -23,8 +23,11 @@ import org.bidseal.smcrypto.Hex;
 import org.bidseal.smcrypto.sm2.Sm2KeyPair;
 import org.bidseal.smcrypto.sm2.Sm2Signature;
 import org.bidseal.testsupport.ArchitectureRules;
+import org.bidseal.testsupport.Awaiting;
 import org.bidseal.testsupport.Capability;
+import org.bidseal.testsupport.GoldenEvents;
 import org.bidseal.testsupport.OpenApiContract;
+import org.bidseal.testsupport.PublishedEvents;
 import org.bidseal.testsupport.ServiceTest;
 import org.bidseal.testsupport.Tokens;
 import org.bouncycastle.util.BigIntegers;
@@ -123,6 +126,34 @@ final class SealApiTest {
     assertThat(ok(settle(second, "confirmation")).path("state").asString()).isEqualTo("CONFIRMED");
   }
 
+  /// Every event that the service publishes, against its golden file.
+  @Test
+  void aSealsLifeIsToldInItsGoldenForm() throws IOException {
+    JsonNode draft = ok(upload(picture("png")));
+    UUID impression = UUID.fromString(draft.path("impressionId").asString());
+    byte[] statement = Base64.getDecoder().decode(draft.path("statement").asString());
+    ok(sign(impression, key.signMessage(statement, random)));
+    String approval = "/impressions/" + impression + "/approval";
+    JsonNode approved =
+        ok(exchange(HttpMethod.POST, Tokens.staff("seal-reviewer"), approval, null));
+    UUID seal = UUID.fromString(approved.path("sealId").asString());
+    ok(request(HttpMethod.POST, "/seals/" + seal + "/claim", null));
+    ok(settle(ok(reserve(seal)).path("useId").asString(), "confirmation"));
+
+    told(impression, "impression-submitted");
+    told(seal, "seal-approved", "seal-claimed", "seal-used");
+  }
+
+  private static void told(UUID subject, String... names) {
+    List<String> types =
+        List.of(names).stream().map(name -> "org.bidseal.seal." + name + ".v1").toList();
+    Awaiting.untilAsserted(() ->
+        assertThat(PublishedEvents.about("bidseal.seal", subject))
+            .extracting(event -> event.path("type").asString())
+            .containsExactlyElementsOf(types));
+    PublishedEvents.about("bidseal.seal", subject).forEach(event -> GoldenEvents.verify(event));
+  }
+
   @Test
   void aReviewerSaysNoAndTheUploaderReadsWhy() throws IOException {
     JsonNode draft = ok(upload(picture("jpg")));
@@ -166,6 +197,7 @@ final class SealApiTest {
   }
 
   @Test
+  @Capability("SEAL-002")
   void badPicturesAndMissingConsentAreRefused() throws IOException {
     problem(upload(new byte[] {1, 2, 3}), 400, "picture-unreadable");
     problem(

@@ -129,10 +129,8 @@ class BackupHoldingTest extends KeyServiceTest {
     for (int left = 4; left >= 0; left--) {
       JsonNode problem =
           TestPhone.json(
-              ask(
-                  http,
-                  owner,
-                  wrong.backupBody(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID())),
+              askForHolding(
+                  owner, wrong.backupBody(UUID.randomUUID(), UUID.randomUUID(), UUID.randomUUID())),
               403);
       assertThat(problem.path("attemptsLeft").asInt()).isEqualTo(left);
     }

@@ -11,8 +11,8 @@ import org.springframework.boot.webtestclient.autoconfigure.AutoConfigureWebTest
 import org.springframework.test.context.ContextCustomizerFactories;
 
 /// Runs a test against the whole service on a port of its own, with the shared real PostgreSQL,
-/// Kafka and Keycloak ([TestServers]). All test classes of a module share one empty database and
-/// one set of topics; a `WebTestClient` bean points at the service.
+/// Kafka and Keycloak ([org.bidseal.testsupport.servers.TestServers]). All test classes of a module
+/// share one empty database and one set of topics; a `WebTestClient` bean points at the service.
 @Documented
 @Inherited
 @Target(ElementType.TYPE)

@@ -9,6 +9,8 @@ import java.security.SecureRandom;
 public record Cast(
     String enterprise, String uscc, String region, Actor legalRepresentative, Actor colleague) {
 
+  /// Somebody with a phone.
+  ///
   /// @param idNumber citizen identity number (GB 11643-1999)
   /// @param mobile eleven digits
   /// @param pin of the person's certificates
