@@ -1,5 +1,6 @@
 package org.bidseal.identity;
 
+import org.bidseal.problem.ProblemDefinition;
 import org.bidseal.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
@@ -132,18 +133,10 @@ public enum IdentityProblem implements ProblemType {
       "Ask for the profile of your own service.",
       "请申请本服务对应的证书类型。");
 
-  private final HttpStatus status;
-  private final String titleEn;
-  private final String titleZh;
-  private final String nextEn;
-  private final String nextZh;
+  private final ProblemDefinition definition;
 
   IdentityProblem(HttpStatus status, String titleEn, String titleZh, String nextEn, String nextZh) {
-    this.status = status;
-    this.titleEn = titleEn;
-    this.titleZh = titleZh;
-    this.nextEn = nextEn;
-    this.nextZh = nextZh;
+    definition = new ProblemDefinition(status, titleEn, titleZh, nextEn, nextZh);
   }
 
   @Override
@@ -152,27 +145,7 @@ public enum IdentityProblem implements ProblemType {
   }
 
   @Override
-  public HttpStatus status() {
-    return status;
-  }
-
-  @Override
-  public String titleEn() {
-    return titleEn;
-  }
-
-  @Override
-  public String titleZh() {
-    return titleZh;
-  }
-
-  @Override
-  public String nextEn() {
-    return nextEn;
-  }
-
-  @Override
-  public String nextZh() {
-    return nextZh;
+  public ProblemDefinition definition() {
+    return definition;
   }
 }

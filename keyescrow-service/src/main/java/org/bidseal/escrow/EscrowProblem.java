@@ -1,5 +1,6 @@
 package org.bidseal.escrow;
 
+import org.bidseal.problem.ProblemDefinition;
 import org.bidseal.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
@@ -114,18 +115,10 @@ public enum EscrowProblem implements ProblemType {
       "Ask for the recovery again if there is still something to recover",
       "如仍需恢复，请重新申请");
 
-  private final HttpStatus status;
-  private final String titleEn;
-  private final String titleZh;
-  private final String nextEn;
-  private final String nextZh;
+  private final ProblemDefinition definition;
 
   EscrowProblem(HttpStatus status, String titleEn, String titleZh, String nextEn, String nextZh) {
-    this.status = status;
-    this.titleEn = titleEn;
-    this.titleZh = titleZh;
-    this.nextEn = nextEn;
-    this.nextZh = nextZh;
+    definition = new ProblemDefinition(status, titleEn, titleZh, nextEn, nextZh);
   }
 
   @Override
@@ -134,27 +127,7 @@ public enum EscrowProblem implements ProblemType {
   }
 
   @Override
-  public HttpStatus status() {
-    return status;
-  }
-
-  @Override
-  public String titleEn() {
-    return titleEn;
-  }
-
-  @Override
-  public String titleZh() {
-    return titleZh;
-  }
-
-  @Override
-  public String nextEn() {
-    return nextEn;
-  }
-
-  @Override
-  public String nextZh() {
-    return nextZh;
+  public ProblemDefinition definition() {
+    return definition;
   }
 }

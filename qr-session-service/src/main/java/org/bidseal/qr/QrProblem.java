@@ -1,5 +1,6 @@
 package org.bidseal.qr;
 
+import org.bidseal.problem.ProblemDefinition;
 import org.bidseal.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
@@ -66,18 +67,10 @@ public enum QrProblem implements ProblemType {
       "Fetch the statement again and sign it with the chosen certificate",
       "请重新获取声明并使用所选证书签名");
 
-  private final HttpStatus status;
-  private final String titleEn;
-  private final String titleZh;
-  private final String nextEn;
-  private final String nextZh;
+  private final ProblemDefinition definition;
 
   QrProblem(HttpStatus status, String titleEn, String titleZh, String nextEn, String nextZh) {
-    this.status = status;
-    this.titleEn = titleEn;
-    this.titleZh = titleZh;
-    this.nextEn = nextEn;
-    this.nextZh = nextZh;
+    definition = new ProblemDefinition(status, titleEn, titleZh, nextEn, nextZh);
   }
 
   @Override
@@ -86,27 +79,7 @@ public enum QrProblem implements ProblemType {
   }
 
   @Override
-  public HttpStatus status() {
-    return status;
-  }
-
-  @Override
-  public String titleEn() {
-    return titleEn;
-  }
-
-  @Override
-  public String titleZh() {
-    return titleZh;
-  }
-
-  @Override
-  public String nextEn() {
-    return nextEn;
-  }
-
-  @Override
-  public String nextZh() {
-    return nextZh;
+  public ProblemDefinition definition() {
+    return definition;
   }
 }

@@ -1,5 +1,6 @@
 package org.bidseal.signing;
 
+import org.bidseal.problem.ProblemDefinition;
 import org.bidseal.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
@@ -103,18 +104,10 @@ public enum SigningProblem implements ProblemType {
       "Scan the code and sign again; the use of the seal is given back.",
       "请重新扫码签署；用印次数已退还。");
 
-  private final HttpStatus status;
-  private final String titleEn;
-  private final String titleZh;
-  private final String nextEn;
-  private final String nextZh;
+  private final ProblemDefinition definition;
 
   SigningProblem(HttpStatus status, String titleEn, String titleZh, String nextEn, String nextZh) {
-    this.status = status;
-    this.titleEn = titleEn;
-    this.titleZh = titleZh;
-    this.nextEn = nextEn;
-    this.nextZh = nextZh;
+    definition = new ProblemDefinition(status, titleEn, titleZh, nextEn, nextZh);
   }
 
   @Override
@@ -123,27 +116,7 @@ public enum SigningProblem implements ProblemType {
   }
 
   @Override
-  public HttpStatus status() {
-    return status;
-  }
-
-  @Override
-  public String titleEn() {
-    return titleEn;
-  }
-
-  @Override
-  public String titleZh() {
-    return titleZh;
-  }
-
-  @Override
-  public String nextEn() {
-    return nextEn;
-  }
-
-  @Override
-  public String nextZh() {
-    return nextZh;
+  public ProblemDefinition definition() {
+    return definition;
   }
 }

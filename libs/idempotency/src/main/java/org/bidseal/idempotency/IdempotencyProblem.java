@@ -1,5 +1,6 @@
 package org.bidseal.idempotency;
 
+import org.bidseal.problem.ProblemDefinition;
 import org.bidseal.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 
@@ -13,19 +14,11 @@ enum IdempotencyProblem implements ProblemType {
           + "or have a new secret made.",
       "首次请求已成功。其结果含有仅显示一次的密钥：请使用已收到的结果，或重新生成。");
 
-  private final HttpStatus status;
-  private final String titleEn;
-  private final String titleZh;
-  private final String nextEn;
-  private final String nextZh;
+  private final ProblemDefinition definition;
 
   IdempotencyProblem(
       HttpStatus status, String titleEn, String titleZh, String nextEn, String nextZh) {
-    this.status = status;
-    this.titleEn = titleEn;
-    this.titleZh = titleZh;
-    this.nextEn = nextEn;
-    this.nextZh = nextZh;
+    definition = new ProblemDefinition(status, titleEn, titleZh, nextEn, nextZh);
   }
 
   @Override
@@ -34,27 +27,7 @@ enum IdempotencyProblem implements ProblemType {
   }
 
   @Override
-  public HttpStatus status() {
-    return status;
-  }
-
-  @Override
-  public String titleEn() {
-    return titleEn;
-  }
-
-  @Override
-  public String titleZh() {
-    return titleZh;
-  }
-
-  @Override
-  public String nextEn() {
-    return nextEn;
-  }
-
-  @Override
-  public String nextZh() {
-    return nextZh;
+  public ProblemDefinition definition() {
+    return definition;
   }
 }

@@ -101,18 +101,10 @@ public enum CommonProblem implements ProblemType {
       "Look whether it took effect, then try again with the same Idempotency-Key.",
       "请先确认操作是否已生效，再使用相同的 Idempotency-Key 重试。");
 
-  private final HttpStatus status;
-  private final String titleEn;
-  private final String titleZh;
-  private final String nextEn;
-  private final String nextZh;
+  private final ProblemDefinition definition;
 
   CommonProblem(HttpStatus status, String titleEn, String titleZh, String nextEn, String nextZh) {
-    this.status = status;
-    this.titleEn = titleEn;
-    this.titleZh = titleZh;
-    this.nextEn = nextEn;
-    this.nextZh = nextZh;
+    definition = new ProblemDefinition(status, titleEn, titleZh, nextEn, nextZh);
   }
 
   @Override
@@ -121,27 +113,7 @@ public enum CommonProblem implements ProblemType {
   }
 
   @Override
-  public HttpStatus status() {
-    return status;
-  }
-
-  @Override
-  public String titleEn() {
-    return titleEn;
-  }
-
-  @Override
-  public String titleZh() {
-    return titleZh;
-  }
-
-  @Override
-  public String nextEn() {
-    return nextEn;
-  }
-
-  @Override
-  public String nextZh() {
-    return nextZh;
+  public ProblemDefinition definition() {
+    return definition;
   }
 }

@@ -14,20 +14,33 @@ public interface ProblemType {
   /// Short name of the service, as in its public path: `identity`, `seals`, …; `common` for all.
   String service();
 
+  /// What every problem of this type has in common.
+  ProblemDefinition definition();
+
   /// Status of the answer.
-  HttpStatus status();
+  default HttpStatus status() {
+    return definition().status();
+  }
 
   /// What is wrong, in English; the same for every occurrence.
-  String titleEn();
+  default String titleEn() {
+    return definition().titleEn();
+  }
 
   /// What is wrong, in Chinese; the same for every occurrence.
-  String titleZh();
+  default String titleZh() {
+    return definition().titleZh();
+  }
 
   /// What the user should do next, in English.
-  String nextEn();
+  default String nextEn() {
+    return definition().nextEn();
+  }
 
   /// What the user should do next, in Chinese.
-  String nextZh();
+  default String nextZh() {
+    return definition().nextZh();
+  }
 
   /// The identifier of the type: `https://bidseal.org/problems/<service>/<kebab-case of the name>`.
   default URI uri() {

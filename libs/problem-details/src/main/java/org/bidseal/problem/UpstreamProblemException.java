@@ -3,7 +3,6 @@ package org.bidseal.problem;
 import java.net.URI;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 
 /// Another service of the fleet refused (4xx) what this service asked on behalf of its caller. Its
 /// problem is passed on as it is, with this service's `instance`.
@@ -29,9 +28,8 @@ public final class UpstreamProblemException extends ProblemException {
   /// A problem type known only from an answer.
   ///
   /// @param uri as answered, `https://bidseal.org/problems/<service>/<name>`
-  public record UpstreamType(
-      URI uri, HttpStatus status, String titleEn, String titleZh, String nextEn, String nextZh)
-      implements ProblemType {
+  /// @param definition as answered
+  public record UpstreamType(URI uri, ProblemDefinition definition) implements ProblemType {
     @Override
     public String service() {
       return segment(2);

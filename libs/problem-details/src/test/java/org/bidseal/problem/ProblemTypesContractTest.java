@@ -41,28 +41,8 @@ class ProblemTypesContractTest {
     }
 
     @Override
-    public HttpStatus status() {
-      return HttpStatus.CONFLICT;
-    }
-
-    @Override
-    public String titleEn() {
-      return "Title";
-    }
-
-    @Override
-    public String titleZh() {
-      return "Title";
-    }
-
-    @Override
-    public String nextEn() {
-      return "Next";
-    }
-
-    @Override
-    public String nextZh() {
-      return "请重试。";
+    public ProblemDefinition definition() {
+      return new ProblemDefinition(HttpStatus.CONFLICT, "Title", "Title", "Next", "请重试。");
     }
   }
 }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import org.bidseal.problem.FieldProblem;
+import org.bidseal.problem.ProblemDefinition;
 import org.bidseal.problem.UpstreamProblemException;
 import org.bidseal.problem.UpstreamProblemException.UpstreamType;
 import org.jspecify.annotations.Nullable;
@@ -65,11 +66,12 @@ final class Answers {
     var type =
         new UpstreamType(
             URI.create(problem.path("type").asString()),
-            status,
-            titles.path("en").asString(title),
-            titles.path("zh").asString(title),
-            next.path("en").asString(""),
-            next.path("zh").asString(""));
+            new ProblemDefinition(
+                status,
+                titles.path("en").asString(title),
+                titles.path("zh").asString(title),
+                next.path("en").asString(""),
+                next.path("zh").asString("")));
     var passedOn = new UpstreamProblemException(type, problem.path("detail").asString(""));
     problem.path("errors").forEach(error -> passedOn.withError(fieldProblem(error)));
     problem.properties().stream()
