@@ -1,20 +1,17 @@
 package org.bidseal.crypto.receipt;
 
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import org.bidseal.servicedefaults.Sweep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
 import reactor.core.publisher.Mono;
-import reactor.util.retry.Retry;
 
 /// Adds to receipts what needs other services: the signer's certificate and the timestamp. What
 /// they do not give now is asked for again, for as long as it takes; the database remembers what is
 /// missing, so a restart forgets nothing.
 @Component
-public class ReceiptFinisher implements SmartLifecycle {
+public class ReceiptFinisher implements Sweep {
   private static final Logger LOG = LoggerFactory.getLogger(ReceiptFinisher.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -23,7 +20,6 @@ public class ReceiptFinisher implements SmartLifecycle {
   private final Receipts receipts;
   private final ReceiptSigner signer;
   private final ReceiptAuthorities authorities;
-  private volatile @Nullable Disposable loop;
 
   ReceiptFinisher(Receipts receipts, ReceiptSigner signer, ReceiptAuthorities authorities) {
     this.receipts = receipts;
@@ -34,12 +30,23 @@ public class ReceiptFinisher implements SmartLifecycle {
   /// Tries at once, for a few seconds, so that a receipt is usually whole when its bidder first
   /// looks. Never an error: whatever is missing afterwards is fetched later.
   public Mono<Void> finishSoon() {
-    return round()
+    return sweep()
         .timeout(PATIENCE)
         .onErrorResume(e -> Mono.fromRunnable(() -> later("a receipt", e)));
   }
 
-  private Mono<Void> round() {
+  @Override
+  public String name() {
+    return "unfinished-receipts";
+  }
+
+  @Override
+  public Duration interval() {
+    return PAUSE;
+  }
+
+  @Override
+  public Mono<Void> sweep() {
     return signer.retireExpiring().then(certificate()).then(timestamps());
   }
 
@@ -66,30 +73,5 @@ public class ReceiptFinisher implements SmartLifecycle {
 
   private static void later(String what, Throwable error) {
     LOG.warn("{} is not there yet and will be asked for again: {}", what, error.toString());
-  }
-
-  @Override
-  public void start() {
-    loop =
-        Mono.delay(PAUSE)
-            .then(Mono.defer(this::round))
-            .doOnError(e -> LOG.warn("finishing receipts failed, trying again", e))
-            .retryWhen(Retry.backoff(Long.MAX_VALUE, PAUSE).maxBackoff(Duration.ofMinutes(1)))
-            .repeat()
-            .subscribe();
-  }
-
-  @Override
-  public void stop() {
-    Disposable running = loop;
-    if (running != null) {
-      running.dispose();
-      loop = null;
-    }
-  }
-
-  @Override
-  public boolean isRunning() {
-    return loop != null;
   }
 }

@@ -1,5 +1,6 @@
 package org.bidseal.servicedefaults;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ExecutorServiceMetrics;
@@ -7,6 +8,7 @@ import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import java.security.SecureRandom;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -62,6 +64,11 @@ public final class ServiceDefaultsAutoConfiguration {
   @Bean
   RequestDeadlineFilter requestDeadlineFilter(RequestProperties properties) {
     return new RequestDeadlineFilter(properties.timeout());
+  }
+
+  @Bean
+  Sweeps sweeps(ObjectProvider<Sweep> sweeps, MeterRegistry registry) {
+    return new Sweeps(() -> sweeps.orderedStream().toList(), registry);
   }
 
   @Bean

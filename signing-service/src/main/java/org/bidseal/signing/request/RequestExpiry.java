@@ -2,29 +2,20 @@ package org.bidseal.signing.request;
 
 import java.time.Duration;
 import org.bidseal.database.DatabaseClock;
+import org.bidseal.servicedefaults.Sweep;
 import org.bidseal.signing.request.SigningRequest.RequestFacts;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Ends requests whose signature did not come in time, those that a crash cut off included. Every
 /// replica may run it.
 @Component
-final class RequestExpiry implements SmartInitializingSingleton, DisposableBean {
-  private static final Logger log = LoggerFactory.getLogger(RequestExpiry.class);
-
+final class RequestExpiry implements Sweep {
   private final SigningRequests requests;
   private final Failures failures;
   private final DatabaseClock clock;
   private final Duration interval;
-  private final Disposable.Swap running = Disposables.swap();
 
   RequestExpiry(
       SigningRequests requests,
@@ -38,29 +29,24 @@ final class RequestExpiry implements SmartInitializingSingleton, DisposableBean 
   }
 
   @Override
-  public void afterSingletonsInstantiated() {
-    running.update(
-        Flux.interval(interval).onBackpressureDrop().concatMap(_ -> sweep(), 1).subscribe());
+  public String name() {
+    return "overdue-requests";
   }
 
   @Override
-  public void destroy() {
-    running.dispose();
+  public Duration interval() {
+    return interval;
   }
 
-  /// One round; what fails is tried again in the next.
-  Mono<Void> sweep() {
+  @Override
+  public Mono<Void> sweep() {
     return clock
         .now()
         .flatMap(requests::due)
         .flatMapIterable(due -> due)
         .map(SigningRequest::facts)
         .concatMap(this::expire)
-        .then()
-        .onErrorResume(e -> {
-          log.warn("Signing requests whose time is up could not be ended; trying again", e);
-          return Mono.empty();
-        });
+        .then();
   }
 
   private Mono<Void> expire(RequestFacts facts) {

@@ -4,23 +4,19 @@ import java.time.Duration;
 import java.util.UUID;
 import org.bidseal.database.DatabaseClock;
 import org.bidseal.problem.UpstreamProblemException;
+import org.bidseal.servicedefaults.Sweep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
-import org.springframework.beans.factory.DisposableBean;
-import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import reactor.core.Disposable;
-import reactor.core.Disposables;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Confirms and releases uses of seals, whatever crashes: the duty is a row in the transaction of
 /// the change that causes it, is done right after, and again until seal-service has heard it.
 /// seal-service's answers are idempotent, so replicas may do the same duty at once.
 @Component
-public final class SealDuties implements SmartInitializingSingleton, DisposableBean {
+public final class SealDuties implements Sweep {
   private static final Logger log = LoggerFactory.getLogger(SealDuties.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
   private static final int MOST_DOUBLINGS = 9;
@@ -30,7 +26,6 @@ public final class SealDuties implements SmartInitializingSingleton, DisposableB
   private final SealUses uses;
   private final DatabaseClock clock;
   private final Duration interval;
-  private final Disposable.Swap running = Disposables.swap();
 
   SealDuties(
       SealDutyRepository duties,
@@ -60,25 +55,24 @@ public final class SealDuties implements SmartInitializingSingleton, DisposableB
   }
 
   @Override
-  public void afterSingletonsInstantiated() {
-    running.update(
-        Flux.interval(interval).onBackpressureDrop().concatMap(_ -> sweep(), 1).subscribe());
+  public String name() {
+    return "seal-duties";
   }
 
   @Override
-  public void destroy() {
-    running.dispose();
+  public Duration interval() {
+    return interval;
   }
 
-  Mono<Void> sweep() {
+  @Override
+  public Mono<Void> sweep() {
     return clock
         .now()
         .flatMapMany(now -> duties.due(now, BATCH))
         .collectList()
         .flatMapIterable(due -> due)
         .concatMap(this::settle)
-        .then()
-        .onErrorResume(this::later);
+        .then();
   }
 
   private Mono<Void> later(Throwable e) {
