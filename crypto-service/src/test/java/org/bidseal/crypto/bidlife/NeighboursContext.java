@@ -1,6 +1,5 @@
 package org.bidseal.crypto.bidlife;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -27,9 +26,7 @@ public final class NeighboursContext implements ContextCustomizerFactory {
       TestPropertyValues.of(
               "bidseal.services.identity-service.url=" + url,
               "bidseal.services.signing-service.url=" + url,
-              "bidseal.services.qr-session-service.url=" + url,
-              "bidseal.key-file="
-                  + Path.of("target", "service-test", "wrapping.key").toAbsolutePath())
+              "bidseal.services.qr-session-service.url=" + url)
           .applyTo(context);
     }
   }

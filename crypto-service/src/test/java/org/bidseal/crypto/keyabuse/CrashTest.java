@@ -44,7 +44,6 @@ class CrashTest extends KeyServiceTest {
           "bidseal.events.topic-prefix",
           "bidseal.security.issuer-uri",
           "bidseal.security.client-secret",
-          "bidseal.key-file",
           "bidseal.key-wrapping.key-file",
           "bidseal.blobs.folder");
 
