@@ -1,6 +1,7 @@
 package org.bidseal.crypto.backup;
 
-import java.util.Objects;
+import static org.bidseal.database.Columns.required;
+
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -42,7 +43,7 @@ class BackupChecks {
     return database
         .sql(COUNT)
         .bind("key", keyId)
-        .map(row -> Objects.requireNonNull(row.get("backup_checks_left", Integer.class)))
+        .map(row -> required(row, "backup_checks_left", Integer.class))
         .one();
   }
 

@@ -1,6 +1,7 @@
 package org.bidseal.crypto.envelope;
 
 import static java.util.Objects.requireNonNull;
+import static org.bidseal.database.Columns.required;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
@@ -155,7 +156,7 @@ final class EnvelopeColumns {
 
   Envelope read(Readable row) {
     Bid bid = bid(row);
-    return switch (Envelope.State.valueOf(get(row, "state", String.class))) {
+    return switch (Envelope.State.valueOf(required(row, "state", String.class))) {
       case DRAFT -> new Draft(bid);
       case ADDRESSED -> new Addressed(bid, addressing(row));
       case DESCRIBED ->
@@ -167,39 +168,39 @@ final class EnvelopeColumns {
           new Failed(
               seal(bid, row),
               start(row),
-              get(row, "failed_at", Instant.class),
-              DecryptionFailure.valueOf(get(row, "failure", String.class)));
+              required(row, "failed_at", Instant.class),
+              DecryptionFailure.valueOf(required(row, "failure", String.class)));
     };
   }
 
   private static Bid bid(Readable row) {
     return new Bid(
-        get(row, "envelope_id", UUID.class),
-        get(row, "opening_id", UUID.class),
-        get(row, "platform_id", UUID.class),
-        get(row, "enterprise_id", UUID.class),
-        get(row, "file_name", String.class),
-        get(row, "file_size", Long.class),
-        Sealing.valueOf(get(row, "sealing", String.class)));
+        required(row, "envelope_id", UUID.class),
+        required(row, "opening_id", UUID.class),
+        required(row, "platform_id", UUID.class),
+        required(row, "enterprise_id", UUID.class),
+        required(row, "file_name", String.class),
+        required(row, "file_size", Long.class),
+        Sealing.valueOf(required(row, "sealing", String.class)));
   }
 
   private Addressing addressing(Readable row) {
     return new Addressing(
-        get(row, "session_id", UUID.class),
-        get(row, "person_id", UUID.class),
-        get(row, "device_id", UUID.class),
-        get(row, "statement_key_id", UUID.class),
-        get(row, "backup_verified", Boolean.class),
-        json.readValue(get(row, "recipients", String.class), RECIPIENTS));
+        required(row, "session_id", UUID.class),
+        required(row, "person_id", UUID.class),
+        required(row, "device_id", UUID.class),
+        required(row, "statement_key_id", UUID.class),
+        required(row, "backup_verified", Boolean.class),
+        json.readValue(required(row, "recipients", String.class), RECIPIENTS));
   }
 
   private static Description description(Readable row) {
     return new Description(
-        Octets.of(get(row, "header", byte[].class)),
-        Sm3Hash.ofHex(get(row, "tree_root", String.class)),
-        Sm3Hash.ofHex(get(row, "fallback_commitment", String.class)),
-        Octets.of(get(row, "statement", byte[].class)),
-        Sm3Hash.ofHex(get(row, "statement_digest", String.class)));
+        Octets.of(required(row, "header", byte[].class)),
+        Sm3Hash.ofHex(required(row, "tree_root", String.class)),
+        Sm3Hash.ofHex(required(row, "fallback_commitment", String.class)),
+        Octets.of(required(row, "statement", byte[].class)),
+        Sm3Hash.ofHex(required(row, "statement_digest", String.class)));
   }
 
   private static @Nullable StatementSignature signature(Readable row) {
@@ -208,8 +209,8 @@ final class EnvelopeColumns {
         ? null
         : new StatementSignature(
             certificateId,
-            get(row, "signature_r", String.class),
-            get(row, "signature_s", String.class));
+            required(row, "signature_r", String.class),
+            required(row, "signature_s", String.class));
   }
 
   private static @Nullable BlobName content(Readable row) {
@@ -224,26 +225,22 @@ final class EnvelopeColumns {
         description(row),
         requireNonNull(signature(row), "signature"),
         requireNonNull(content(row), "content"),
-        get(row, "sealed_at", Instant.class));
+        required(row, "sealed_at", Instant.class));
   }
 
   private static DecryptionStart start(Readable row) {
     return new DecryptionStart(
-        get(row, "job_id", UUID.class),
-        get(row, "job_session_id", UUID.class),
-        get(row, "job_person_id", UUID.class),
-        get(row, "job_key_id", UUID.class),
-        get(row, "job_started_at", Instant.class));
+        required(row, "job_id", UUID.class),
+        required(row, "job_session_id", UUID.class),
+        required(row, "job_person_id", UUID.class),
+        required(row, "job_key_id", UUID.class),
+        required(row, "job_started_at", Instant.class));
   }
 
   private static Opened opened(Readable row) {
     return new Opened(
-        get(row, "opened_at", Instant.class),
-        new BlobName(get(row, "plaintext_blob", String.class)),
-        Sm3Hash.ofHex(get(row, "tree_key", String.class)));
-  }
-
-  private static <T> T get(Readable row, String column, Class<T> type) {
-    return requireNonNull(row.get(column, type), column);
+        required(row, "opened_at", Instant.class),
+        new BlobName(required(row, "plaintext_blob", String.class)),
+        Sm3Hash.ofHex(required(row, "tree_key", String.class)));
   }
 }

@@ -1,7 +1,8 @@
 package org.bidseal.crypto.guard;
 
+import static org.bidseal.database.Columns.required;
+
 import io.r2dbc.spi.Readable;
-import java.util.Objects;
 import org.bidseal.crypto.guard.Snapshot.EarlierAttempt;
 import org.bidseal.crypto.holding.Holdings;
 import org.bidseal.crypto.key.SplitKeys;
@@ -146,7 +147,7 @@ class Attempts {
         .bind("current", seen.holding().token().hex())
         .bind("refresh", request.operation() == Operation.REFRESH)
         .bind("content", request.content().hex())
-        .map(row -> get(row, "attempts_left", Integer.class))
+        .map(row -> required(row, "attempts_left", Integer.class))
         .one()
         .onErrorMap(DuplicateKeyException.class, _ -> new RacedException())
         .switchIfEmpty(Mono.error(RacedException::new));
@@ -164,7 +165,7 @@ class Attempts {
         .bind("generation", generation)
         .bind("token", request.token().hex())
         .bind("refresh", request.operation() == Operation.REFRESH)
-        .map(row -> get(row, "count", Long.class) == 1)
+        .map(row -> required(row, "count", Long.class) == 1)
         .one();
   }
 
@@ -183,7 +184,7 @@ class Attempts {
         .bind("late", late)
         .bind("key", request.keyId())
         .bind("device", request.deviceId())
-        .map(row -> get(row, "state", String.class))
+        .map(row -> required(row, "state", String.class))
         .one();
   }
 
@@ -196,7 +197,7 @@ class Attempts {
         .bind("key", request.keyId())
         .bind("device", request.deviceId())
         .bind("generation", generation)
-        .map(row -> get(row, "count", Long.class) == 1)
+        .map(row -> required(row, "count", Long.class) == 1)
         .one();
   }
 
@@ -228,12 +229,8 @@ class Attempts {
         ? null
         : new EarlierAttempt(
             Sm3Hash.ofHex(content),
-            get(row, "a_left", Integer.class),
-            get(row, "a_refused", Boolean.class),
-            get(row, "a_abandoned", Boolean.class));
-  }
-
-  private static <T> T get(Readable row, String column, Class<T> type) {
-    return Objects.requireNonNull(row.get(column, type), column);
+            required(row, "a_left", Integer.class),
+            required(row, "a_refused", Boolean.class),
+            required(row, "a_abandoned", Boolean.class));
   }
 }

@@ -1,8 +1,9 @@
 package org.bidseal.crypto.holding;
 
+import static org.bidseal.database.Columns.required;
+
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.bidseal.crypto.holding.HoldingState.Active;
 import org.bidseal.crypto.holding.HoldingState.Locked;
@@ -147,25 +148,26 @@ public class Holdings {
   /// Reads a row that has [#COLUMNS].
   public static Holding read(Readable row) {
     return new Holding(
-        get(row, "h_key_id", UUID.class),
-        get(row, "h_device_id", UUID.class),
-        get(row, "h_person_id", UUID.class),
-        get(row, "h_generation", Integer.class),
+        required(row, "h_key_id", UUID.class),
+        required(row, "h_device_id", UUID.class),
+        required(row, "h_person_id", UUID.class),
+        required(row, "h_generation", Integer.class),
         state(row),
-        Token.ofHex(get(row, "h_token", String.class)),
+        Token.ofHex(required(row, "h_token", String.class)),
         row.get("h_backup_id", UUID.class),
         last(row));
   }
 
   private static HoldingState state(Readable row) {
-    int left = get(row, "h_attempts_left", Integer.class);
-    boolean reported = get(row, "h_block_reported", Boolean.class);
-    String state = get(row, "h_state", String.class);
+    int left = required(row, "h_attempts_left", Integer.class);
+    boolean reported = required(row, "h_block_reported", Boolean.class);
+    String state = required(row, "h_state", String.class);
     return switch (state) {
       case "ACTIVE" -> new Active(left);
-      case "LOCKED" -> new Locked(get(row, "h_blocked_since", Instant.class), reported);
-      case "QUARANTINED" -> new Quarantined(get(row, "h_blocked_since", Instant.class), reported);
-      case "REFRESH_ONLY" -> new RefreshOnly(get(row, "h_blocked_since", Instant.class), left);
+      case "LOCKED" -> new Locked(required(row, "h_blocked_since", Instant.class), reported);
+      case "QUARANTINED" ->
+          new Quarantined(required(row, "h_blocked_since", Instant.class), reported);
+      case "REFRESH_ONLY" -> new RefreshOnly(required(row, "h_blocked_since", Instant.class), left);
       case "STALE" -> new Stale();
       default -> throw new IllegalStateException("unknown state of a holding: " + state);
     };
@@ -177,11 +179,7 @@ public class Holdings {
         ? null
         : new LastAnswer(
             requestId,
-            Sm3Hash.ofHex(get(row, "h_last_content", String.class)),
-            WrappedSecret.decode(get(row, "h_last_answer", byte[].class)));
-  }
-
-  private static <T> T get(Readable row, String column, Class<T> type) {
-    return Objects.requireNonNull(row.get(column, type), column);
+            Sm3Hash.ofHex(required(row, "h_last_content", String.class)),
+            WrappedSecret.decode(required(row, "h_last_answer", byte[].class)));
   }
 }

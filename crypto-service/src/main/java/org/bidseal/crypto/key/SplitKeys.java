@@ -1,7 +1,8 @@
 package org.bidseal.crypto.key;
 
+import static org.bidseal.database.Columns.required;
+
 import io.r2dbc.spi.Readable;
-import java.util.Objects;
 import java.util.UUID;
 import org.bidseal.keywrapping.WrappedSecret;
 import org.bidseal.smcrypto.Point;
@@ -102,28 +103,24 @@ public class SplitKeys {
   /// Reads a row that has [#COLUMNS].
   public static SplitKey read(Readable row) {
     return new SplitKey(
-        get(row, "k_key_id", UUID.class),
-        KeyUsage.valueOf(get(row, "k_usage", String.class)),
-        get(row, "k_owner", UUID.class),
+        required(row, "k_key_id", UUID.class),
+        KeyUsage.valueOf(required(row, "k_usage", String.class)),
+        required(row, "k_owner", UUID.class),
         point(row, "k_public_key"),
         point(row, "k_p1"),
-        get(row, "k_generation", Integer.class),
+        required(row, "k_generation", Integer.class),
         wrapped(row, "k_d2"),
         new ResetKey(
             point(row, "k_reset_public_key"),
             wrapped(row, "k_reset_private_key"),
-            get(row, "k_reset_released", Boolean.class)));
+            required(row, "k_reset_released", Boolean.class)));
   }
 
   private static Point point(Readable row, String column) {
-    return PointGate.decodeHex(get(row, column, String.class));
+    return PointGate.decodeHex(required(row, column, String.class));
   }
 
   private static WrappedSecret wrapped(Readable row, String column) {
-    return WrappedSecret.decode(get(row, column, byte[].class));
-  }
-
-  private static <T> T get(Readable row, String column, Class<T> type) {
-    return Objects.requireNonNull(row.get(column, type), column);
+    return WrappedSecret.decode(required(row, column, byte[].class));
   }
 }

@@ -1,6 +1,6 @@
 package org.bidseal.crypto.opening;
 
-import static java.util.Objects.requireNonNull;
+import static org.bidseal.database.Columns.required;
 
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
@@ -145,19 +145,15 @@ public class Openings {
   private static OpeningNow opening(Readable row) {
     return new OpeningNow(
         new Opening(
-            get(row, "opening_id", UUID.class),
-            get(row, "platform_id", UUID.class),
-            get(row, "tender_id", String.class),
-            get(row, "lot_id", String.class),
-            get(row, "name", String.class),
-            get(row, "deadline", Instant.class),
-            get(row, "opens_at", Instant.class),
-            Duration.ofMinutes(get(row, "window_minutes", Integer.class)),
-            get(row, "registered_at", Instant.class)),
-        get(row, "read_at", Instant.class));
-  }
-
-  private static <T> T get(Readable row, String column, Class<T> type) {
-    return requireNonNull(row.get(column, type), column);
+            required(row, "opening_id", UUID.class),
+            required(row, "platform_id", UUID.class),
+            required(row, "tender_id", String.class),
+            required(row, "lot_id", String.class),
+            required(row, "name", String.class),
+            required(row, "deadline", Instant.class),
+            required(row, "opens_at", Instant.class),
+            Duration.ofMinutes(required(row, "window_minutes", Integer.class)),
+            required(row, "registered_at", Instant.class)),
+        required(row, "read_at", Instant.class));
   }
 }

@@ -1,8 +1,9 @@
 package org.bidseal.crypto.qrsession;
 
+import static org.bidseal.database.Columns.required;
+
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.Readable;
-import java.util.Objects;
 import java.util.UUID;
 import org.bidseal.crypto.qrsession.SessionView.Reference;
 import org.jspecify.annotations.Nullable;
@@ -60,8 +61,8 @@ class QrSessionRepository {
     String type = row.get("reference_type", String.class);
     UUID id = row.get("reference_id", UUID.class);
     return new SessionView(
-        Objects.requireNonNull(row.get("session_id", UUID.class)),
-        Objects.requireNonNull(row.get("purpose", String.class)),
+        required(row, "session_id", UUID.class),
+        required(row, "purpose", String.class),
         row.get("state", String.class),
         row.get("person_id", UUID.class),
         row.get("device_id", UUID.class),

@@ -1,6 +1,6 @@
 package org.bidseal.crypto.receipt;
 
-import static java.util.Objects.requireNonNull;
+import static org.bidseal.database.Columns.required;
 
 import io.r2dbc.spi.Readable;
 import java.security.SecureRandom;
@@ -161,9 +161,9 @@ public class ReceiptSigner {
   private static Signer signer(Readable row) {
     String certificate = row.get("certificate", String.class);
     return new Signer(
-        requireNonNull(row.get("signer_id", UUID.class)),
-        requireNonNull(row.get("public_key", String.class)),
-        WrappedSecret.decode(requireNonNull(row.get("private_key", byte[].class))),
+        required(row, "signer_id", UUID.class),
+        required(row, "public_key", String.class),
+        WrappedSecret.decode(required(row, "private_key", byte[].class)),
         certificate == null ? null : Octets.ofBase64(certificate));
   }
 }

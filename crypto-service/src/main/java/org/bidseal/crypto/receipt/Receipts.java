@@ -1,6 +1,6 @@
 package org.bidseal.crypto.receipt;
 
-import static java.util.Objects.requireNonNull;
+import static org.bidseal.database.Columns.required;
 
 import io.r2dbc.spi.Readable;
 import java.util.UUID;
@@ -98,20 +98,20 @@ public class Receipts {
 
   private static Untimed untimed(Readable row) {
     return new Untimed(
-        requireNonNull(row.get("envelope_id", UUID.class)),
-        Octets.of(requireNonNull(row.get("signature", byte[].class))));
+        required(row, "envelope_id", UUID.class),
+        Octets.of(required(row, "signature", byte[].class)));
   }
 
   private static ReceiptView view(Readable row) {
     byte[] token = row.get("timestamp_token", byte[].class);
     String certificate = row.get("certificate", String.class);
     return new ReceiptView(
-        Octets.of(requireNonNull(row.get("payload", byte[].class))).base64(),
-        Octets.of(requireNonNull(row.get("signature", byte[].class))).base64(),
+        Octets.of(required(row, "payload", byte[].class)).base64(),
+        Octets.of(required(row, "signature", byte[].class)).base64(),
         certificate,
         token == null ? null : Octets.of(token).base64(),
         certificate == null,
         token == null,
-        requireNonNull(row.get("short_code", String.class)));
+        required(row, "short_code", String.class));
   }
 }

@@ -1,7 +1,8 @@
 package org.bidseal.crypto.unlocking;
 
+import static org.bidseal.database.Columns.required;
+
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.bidseal.crypto.holding.Holding;
@@ -133,9 +134,9 @@ class ResetKeyReleases {
         .map(row ->
             new Released(
                 row.get("reset_released_at", Instant.class),
-                Objects.requireNonNull(row.get("by_same_request", Boolean.class)),
-                Objects.requireNonNull(row.get("created_at", Instant.class)),
-                Objects.requireNonNull(row.get("now", Instant.class))))
+                required(row, "by_same_request", Boolean.class),
+                required(row, "created_at", Instant.class),
+                required(row, "now", Instant.class)))
         .one();
   }
 

@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.UUID;
-import org.bidseal.identity.rows.Columns;
+import org.bidseal.database.Columns;
 import org.bidseal.servicedefaults.Ids;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.jspecify.annotations.Nullable;

@@ -2,8 +2,8 @@ package org.bidseal.identity.authority;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import org.bidseal.database.Columns;
 import org.bidseal.identity.authority.Authority.Role;
-import org.bidseal.identity.rows.Columns;
 import org.bidseal.keywrapping.WrappedSecret;
 import org.bidseal.smcrypto.x509.Sm2Certificates;
 import org.springframework.r2dbc.core.DatabaseClient;

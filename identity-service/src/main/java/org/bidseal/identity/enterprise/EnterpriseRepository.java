@@ -2,9 +2,9 @@ package org.bidseal.identity.enterprise;
 
 import io.r2dbc.spi.Readable;
 import java.util.UUID;
+import org.bidseal.database.Columns;
 import org.bidseal.identity.enterprise.EnterpriseClaim.LegalRepresentative;
 import org.bidseal.identity.person.PersonalData;
-import org.bidseal.identity.rows.Columns;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;

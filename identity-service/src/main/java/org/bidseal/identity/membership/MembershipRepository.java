@@ -2,7 +2,7 @@ package org.bidseal.identity.membership;
 
 import io.r2dbc.spi.Readable;
 import java.util.UUID;
-import org.bidseal.identity.rows.Columns;
+import org.bidseal.database.Columns;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;

@@ -3,7 +3,7 @@ package org.bidseal.identity.sms;
 import io.r2dbc.spi.Readable;
 import java.time.Clock;
 import java.time.Instant;
-import org.bidseal.identity.rows.Columns;
+import org.bidseal.database.Columns;
 import org.bidseal.servicedefaults.SandboxAdapter;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.r2dbc.core.DatabaseClient;

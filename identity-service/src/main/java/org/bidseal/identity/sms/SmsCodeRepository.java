@@ -3,7 +3,7 @@ package org.bidseal.identity.sms;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.UUID;
-import org.bidseal.identity.rows.Columns;
+import org.bidseal.database.Columns;
 import org.bidseal.identity.sms.SmsCodes.Purpose;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;

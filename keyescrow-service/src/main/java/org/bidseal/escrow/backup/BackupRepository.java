@@ -1,10 +1,10 @@
 package org.bidseal.escrow.backup;
 
-import static org.bidseal.escrow.row.Columns.instant;
-import static org.bidseal.escrow.row.Columns.number;
-import static org.bidseal.escrow.row.Columns.required;
-import static org.bidseal.escrow.row.Columns.text;
-import static org.bidseal.escrow.row.Columns.uuid;
+import static org.bidseal.database.Columns.instant;
+import static org.bidseal.database.Columns.number;
+import static org.bidseal.database.Columns.required;
+import static org.bidseal.database.Columns.text;
+import static org.bidseal.database.Columns.uuid;
 
 import io.r2dbc.spi.Readable;
 import java.util.UUID;

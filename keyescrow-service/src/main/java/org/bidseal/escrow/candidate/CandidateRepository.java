@@ -1,9 +1,9 @@
 package org.bidseal.escrow.candidate;
 
-import static org.bidseal.escrow.row.Columns.nullable;
-import static org.bidseal.escrow.row.Columns.required;
-import static org.bidseal.escrow.row.Columns.text;
-import static org.bidseal.escrow.row.Columns.uuid;
+import static org.bidseal.database.Columns.nullable;
+import static org.bidseal.database.Columns.required;
+import static org.bidseal.database.Columns.text;
+import static org.bidseal.database.Columns.uuid;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;

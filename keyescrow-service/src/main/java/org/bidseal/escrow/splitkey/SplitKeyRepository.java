@@ -1,8 +1,8 @@
 package org.bidseal.escrow.splitkey;
 
-import static org.bidseal.escrow.row.Columns.number;
-import static org.bidseal.escrow.row.Columns.text;
-import static org.bidseal.escrow.row.Columns.uuid;
+import static org.bidseal.database.Columns.number;
+import static org.bidseal.database.Columns.text;
+import static org.bidseal.database.Columns.uuid;
 
 import io.r2dbc.spi.Readable;
 import java.util.UUID;

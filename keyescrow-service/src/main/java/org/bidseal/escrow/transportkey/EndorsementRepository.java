@@ -1,7 +1,7 @@
 package org.bidseal.escrow.transportkey;
 
-import static org.bidseal.escrow.row.Columns.text;
-import static org.bidseal.escrow.row.Columns.uuid;
+import static org.bidseal.database.Columns.text;
+import static org.bidseal.database.Columns.uuid;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;

@@ -1,7 +1,8 @@
 /// PostgreSQL as every service uses it: R2DBC through a pool that heals, Flyway before the first
 /// query, transactions applied last in a use case, the time of the database.
 ///
-/// Repositories are package-private classes over Spring's `DatabaseClient` with their SQL in sight.
+/// Repositories are package-private classes over Spring's `DatabaseClient` with their SQL in sight;
+/// they read `not null` columns by [org.bidseal.database.Columns].
 ///
 /// ## Migrations
 ///

@@ -1,8 +1,9 @@
 package org.bidseal.idempotency;
 
+import static org.bidseal.database.Columns.required;
+
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -90,9 +91,9 @@ final class KeyTable {
 
   private static StoredAnswer answer(Readable row) {
     return new StoredAnswer(
-        Objects.requireNonNull(row.get("request_hash", String.class)),
-        Objects.requireNonNull(row.get("status", Integer.class)),
+        required(row, "request_hash", String.class),
+        required(row, "status", Integer.class),
         row.get("body", String.class),
-        Objects.requireNonNull(row.get("body_kept", Boolean.class)));
+        required(row, "body_kept", Boolean.class));
   }
 }

@@ -2,6 +2,7 @@ package org.bidseal.identityview;
 
 import io.r2dbc.spi.Readable;
 import java.util.UUID;
+import org.bidseal.database.Columns;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

@@ -1,6 +1,7 @@
 package org.bidseal.identityview;
 
 import java.util.UUID;
+import org.bidseal.database.Columns;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 

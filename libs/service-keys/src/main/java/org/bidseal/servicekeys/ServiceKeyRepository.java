@@ -1,7 +1,8 @@
 package org.bidseal.servicekeys;
 
+import static org.bidseal.database.Columns.required;
+
 import io.r2dbc.spi.Readable;
-import java.util.Objects;
 import org.bidseal.keywrapping.WrappedSecret;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.PointGate;
@@ -28,8 +29,8 @@ final class ServiceKeyRepository {
       @Nullable String chain) {
     static KeyRow of(Readable row) {
       return new KeyRow(
-          PointGate.decodeHex(Objects.requireNonNull(row.get("public_key", String.class))),
-          WrappedSecret.decode(Objects.requireNonNull(row.get("private_key", byte[].class))),
+          PointGate.decodeHex(required(row, "public_key", String.class)),
+          WrappedSecret.decode(required(row, "private_key", byte[].class)),
           row.get("certificate", String.class),
           row.get("chain", String.class));
     }

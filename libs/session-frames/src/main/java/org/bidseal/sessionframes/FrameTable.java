@@ -1,9 +1,10 @@
 package org.bidseal.sessionframes;
 
+import static org.bidseal.database.Columns.required;
+
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
@@ -105,9 +106,5 @@ final class FrameTable {
         required(row, "type", String.class),
         required(row, "version", Long.class),
         json.readTree(required(row, "data", String.class)));
-  }
-
-  private static <T> T required(Readable row, String column, Class<T> type) {
-    return Objects.requireNonNull(row.get(column, type), column);
   }
 }

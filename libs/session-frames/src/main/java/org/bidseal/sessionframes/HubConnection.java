@@ -1,5 +1,7 @@
 package org.bidseal.sessionframes;
 
+import static org.bidseal.database.Columns.required;
+
 import io.r2dbc.postgresql.api.Notification;
 import io.r2dbc.postgresql.api.PostgresqlConnection;
 import io.r2dbc.postgresql.api.PostgresqlResult;
@@ -7,7 +9,6 @@ import io.r2dbc.spi.ConnectionFactory;
 import io.r2dbc.spi.Wrapped;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.Objects;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,8 +75,7 @@ final class HubConnection {
         .concatMap(result ->
             result.map((row, _) ->
                 new Head(
-                    Objects.requireNonNull(row.get("session_id", UUID.class)),
-                    Objects.requireNonNull(row.get("version", Long.class)))))
+                    required(row, "session_id", UUID.class), required(row, "version", Long.class))))
         .timeout(DEADLINE);
   }
 

@@ -1,9 +1,11 @@
 package org.bidseal.qr.session;
 
+import static org.bidseal.database.Columns.nullable;
+import static org.bidseal.database.Columns.required;
+
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.bidseal.keywrapping.WrappedSecret;
 import org.bidseal.qr.session.QrSession.Owner;
@@ -177,14 +179,5 @@ class SessionRepository {
 
   private @Nullable Json jsonbOrNull(@Nullable Object value) {
     return value == null ? null : jsonb(value);
-  }
-
-  private static <T> T required(Readable row, String column, Class<T> type) {
-    return Objects.requireNonNull(row.get(column, type), column);
-  }
-
-  private static DatabaseClient.GenericExecuteSpec nullable(
-      DatabaseClient.GenericExecuteSpec sql, String name, @Nullable Object value, Class<?> type) {
-    return value == null ? sql.bindNull(name, type) : sql.bind(name, value);
   }
 }

@@ -1,8 +1,9 @@
 package org.bidseal.seals.impression;
 
+import static org.bidseal.database.Columns.required;
+
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.bidseal.seals.kind.SealShape;
 import org.bidseal.seals.kind.SealType;
@@ -179,9 +180,5 @@ class ImpressionRepository {
         required(row, "height_mm", Integer.class),
         Sm3Hash.ofHex(required(row, "picture_sm3", String.class)),
         required(row, "uploaded_at", Instant.class));
-  }
-
-  private static <T> T required(Readable row, String column, Class<T> type) {
-    return Objects.requireNonNull(row.get(column, type), column);
   }
 }

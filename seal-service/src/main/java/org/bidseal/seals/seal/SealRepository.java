@@ -1,8 +1,9 @@
 package org.bidseal.seals.seal;
 
+import static org.bidseal.database.Columns.required;
+
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.bidseal.seals.kind.SealType;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -111,9 +112,5 @@ class SealRepository {
               required(row, "claimed_at", Instant.class));
       case REVOKED -> new Seal.Revoked(card);
     };
-  }
-
-  private static <T> T required(Readable row, String column, Class<T> type) {
-    return Objects.requireNonNull(row.get(column, type), column);
   }
 }

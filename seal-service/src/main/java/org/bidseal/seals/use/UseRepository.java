@@ -1,8 +1,9 @@
 package org.bidseal.seals.use;
 
+import static org.bidseal.database.Columns.required;
+
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
@@ -78,9 +79,5 @@ class UseRepository {
       case CONFIRMED -> new SealUse.Confirmed(card);
       case RELEASED -> new SealUse.Released(card);
     };
-  }
-
-  private static <T> T required(Readable row, String column, Class<T> type) {
-    return Objects.requireNonNull(row.get(column, type), column);
   }
 }

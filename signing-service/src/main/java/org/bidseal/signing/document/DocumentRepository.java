@@ -1,8 +1,9 @@
 package org.bidseal.signing.document;
 
+import static org.bidseal.database.Columns.required;
+
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.bidseal.websecurity.Caller;
 import org.bidseal.websecurity.Person;
@@ -80,13 +81,13 @@ final class DocumentRepository {
 
   private static Document document(Readable row) {
     return new Document(
-        Objects.requireNonNull(row.get("document_id", UUID.class)),
-        Objects.requireNonNull(row.get("platform_id", UUID.class)),
-        Objects.requireNonNull(row.get("file_name", String.class)),
-        Objects.requireNonNull(row.get("sm3", String.class)),
-        Objects.requireNonNull(row.get("pages", Integer.class)),
-        Objects.requireNonNull(row.get("size", Long.class)),
-        Objects.requireNonNull(row.get("file", String.class)),
-        Objects.requireNonNull(row.get("created_at", Instant.class)));
+        required(row, "document_id", UUID.class),
+        required(row, "platform_id", UUID.class),
+        required(row, "file_name", String.class),
+        required(row, "sm3", String.class),
+        required(row, "pages", Integer.class),
+        required(row, "size", Long.class),
+        required(row, "file", String.class),
+        required(row, "created_at", Instant.class));
   }
 }

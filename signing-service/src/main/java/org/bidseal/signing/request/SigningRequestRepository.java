@@ -1,8 +1,12 @@
 package org.bidseal.signing.request;
 
+import static org.bidseal.database.Columns.count;
+import static org.bidseal.database.Columns.instant;
+import static org.bidseal.database.Columns.text;
+import static org.bidseal.database.Columns.uuid;
+
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.bidseal.signing.Bytes;
 import org.bidseal.signing.cms.SignedAttributes;
@@ -172,8 +176,8 @@ final class SigningRequestRepository {
             uuid(row, "enterprise_id"),
             uuid(row, "certificate_id"),
             uuid(row, "seal_id"),
-            Objects.requireNonNull(row.get("signing_time", Instant.class)),
-            Objects.requireNonNull(row.get("expires_at", Instant.class)));
+            instant(row, "signing_time"),
+            instant(row, "expires_at"));
     return switch (State.valueOf(text(row, "state"))) {
       case RESERVING -> new Reserving(facts);
       case PREPARED -> new Prepared(facts, preparation(row));
@@ -190,21 +194,9 @@ final class SigningRequestRepository {
         Bytes.ofBase64(text(row, "certificate")),
         text(row, "file"),
         new ByteRange(
-            number(row, "first_length"), number(row, "second_start"), number(row, "second_length")),
+            count(row, "first_length"), count(row, "second_start"), count(row, "second_length")),
         Sm3Hash.ofHex(text(row, "document_digest")),
         new SignedAttributes(Bytes.ofBase64(text(row, "signed_attributes"))),
         Sm3Hash.ofHex(text(row, "e")));
-  }
-
-  private static UUID uuid(Readable row, String column) {
-    return Objects.requireNonNull(row.get(column, UUID.class), column);
-  }
-
-  private static String text(Readable row, String column) {
-    return Objects.requireNonNull(row.get(column, String.class), column);
-  }
-
-  private static long number(Readable row, String column) {
-    return Objects.requireNonNull(row.get(column, Long.class), column);
   }
 }

@@ -1,9 +1,10 @@
 package org.bidseal.signing.seal;
 
+import static org.bidseal.database.Columns.required;
+
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -79,13 +80,13 @@ final class SealDutyRepository {
 
   private static SealDuty duty(Readable row) {
     return new SealDuty(
-        Objects.requireNonNull(row.get("request_id", UUID.class)),
-        SealDuty.Action.valueOf(Objects.requireNonNull(row.get("action", String.class))),
-        Objects.requireNonNull(row.get("person_id", UUID.class)),
-        Objects.requireNonNull(row.get("seal_id", UUID.class)),
-        Objects.requireNonNull(row.get("task_id", UUID.class)),
-        Objects.requireNonNull(row.get("session_id", UUID.class)),
+        required(row, "request_id", UUID.class),
+        SealDuty.Action.valueOf(required(row, "action", String.class)),
+        required(row, "person_id", UUID.class),
+        required(row, "seal_id", UUID.class),
+        required(row, "task_id", UUID.class),
+        required(row, "session_id", UUID.class),
         row.get("use_id", UUID.class),
-        Objects.requireNonNull(row.get("attempts", Integer.class)));
+        required(row, "attempts", Integer.class));
   }
 }

@@ -1,10 +1,11 @@
 package org.bidseal.signing.session;
 
+import static org.bidseal.database.Columns.nullable;
+import static org.bidseal.database.Columns.required;
+
 import io.r2dbc.spi.Readable;
-import java.util.Objects;
 import java.util.UUID;
 import org.bidseal.signing.session.QrSession.Reference;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
@@ -57,27 +58,22 @@ final class QrSessionRepository {
             .bind("id", session.sessionId())
             .bind("state", session.state())
             .bind("platform", session.platformId());
-    insert = bind(insert, "enterprise", session.enterpriseId(), UUID.class);
-    insert = bind(insert, "person", session.personId(), UUID.class);
-    insert = bind(insert, "device", session.deviceId(), UUID.class);
-    insert = bind(insert, "type", reference == null ? null : reference.type(), String.class);
-    insert = bind(insert, "reference", reference == null ? null : reference.id(), UUID.class);
+    insert = nullable(insert, "enterprise", session.enterpriseId(), UUID.class);
+    insert = nullable(insert, "person", session.personId(), UUID.class);
+    insert = nullable(insert, "device", session.deviceId(), UUID.class);
+    insert = nullable(insert, "type", reference == null ? null : reference.type(), String.class);
+    insert = nullable(insert, "reference", reference == null ? null : reference.id(), UUID.class);
     return insert.then();
-  }
-
-  private static <T> GenericExecuteSpec bind(
-      GenericExecuteSpec spec, String name, @Nullable T value, Class<T> type) {
-    return value == null ? spec.bindNull(name, type) : spec.bind(name, value);
   }
 
   private static QrSession session(Readable row) {
     String type = row.get("reference_type", String.class);
     UUID reference = row.get("reference_id", UUID.class);
     return new QrSession(
-        Objects.requireNonNull(row.get("session_id", UUID.class)),
+        required(row, "session_id", UUID.class),
         "SIGN",
-        Objects.requireNonNull(row.get("state", String.class)),
-        Objects.requireNonNull(row.get("platform_id", UUID.class)),
+        required(row, "state", String.class),
+        required(row, "platform_id", UUID.class),
         row.get("enterprise_id", UUID.class),
         row.get("person_id", UUID.class),
         row.get("device_id", UUID.class),

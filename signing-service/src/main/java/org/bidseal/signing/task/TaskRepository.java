@@ -1,5 +1,8 @@
 package org.bidseal.signing.task;
 
+import static org.bidseal.database.Columns.nullable;
+import static org.bidseal.database.Columns.required;
+
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -124,19 +127,19 @@ final class TaskRepository {
                 """)
             .bind("id", task.facts().taskId())
             .bind("state", task.state().name());
-    update = bind(update, "file", revision == null ? null : revision.file(), String.class);
-    update = bind(update, "sm3", revision == null ? null : revision.sm3(), String.class);
+    update = nullable(update, "file", revision == null ? null : revision.file(), String.class);
+    update = nullable(update, "sm3", revision == null ? null : revision.sm3(), String.class);
     update =
-        bind(
+        nullable(
             update,
             "request",
             task instanceof Prepared prepared ? prepared.requestId() : null,
             UUID.class);
     update =
-        bind(
+        nullable(
             update, "reason", task instanceof Voided voided ? voided.reason() : null, String.class);
     update =
-        bind(
+        nullable(
             update,
             "completed",
             task instanceof Completed completed ? completed.completedAt() : null,
@@ -217,22 +220,17 @@ final class TaskRepository {
         .map(seals -> row.toTask(seals));
   }
 
-  private static <T> GenericExecuteSpec bind(
-      GenericExecuteSpec spec, String name, @Nullable T value, Class<T> type) {
-    return value == null ? spec.bindNull(name, type) : spec.bind(name, value);
-  }
-
   private record SealRow(UUID enterpriseId, PlannedSeal seal) {
     static SealRow of(Readable row) {
       return new SealRow(
-          Objects.requireNonNull(row.get("enterprise_id", UUID.class)),
+          required(row, "enterprise_id", UUID.class),
           new PlannedSeal(
-              Objects.requireNonNull(row.get("position", Integer.class)),
+              required(row, "position", Integer.class),
               new Placement(
-                  Objects.requireNonNull(row.get("page", Integer.class)),
-                  Objects.requireNonNull(row.get("x_mm", Double.class)),
-                  Objects.requireNonNull(row.get("y_mm", Double.class))),
-              SealType.valueOf(Objects.requireNonNull(row.get("seal_type", String.class))),
+                  required(row, "page", Integer.class),
+                  required(row, "x_mm", Double.class),
+                  required(row, "y_mm", Double.class)),
+              SealType.valueOf(required(row, "seal_type", String.class)),
               row.get("signed_by", UUID.class)));
     }
   }
@@ -252,18 +250,16 @@ final class TaskRepository {
     static TaskRow of(Readable row) {
       String file = row.get("file", String.class);
       return new TaskRow(
-          Objects.requireNonNull(row.get("task_id", UUID.class)),
-          Objects.requireNonNull(row.get("platform_id", UUID.class)),
-          Objects.requireNonNull(row.get("document_id", UUID.class)),
-          Objects.requireNonNull(row.get("title", String.class)),
-          SigningTask.State.valueOf(Objects.requireNonNull(row.get("state", String.class))),
+          required(row, "task_id", UUID.class),
+          required(row, "platform_id", UUID.class),
+          required(row, "document_id", UUID.class),
+          required(row, "title", String.class),
+          SigningTask.State.valueOf(required(row, "state", String.class)),
           row.get("request_id", UUID.class),
-          file == null
-              ? null
-              : new Revision(file, Objects.requireNonNull(row.get("sm3", String.class))),
+          file == null ? null : new Revision(file, required(row, "sm3", String.class)),
           row.get("void_reason", String.class),
-          Objects.requireNonNull(row.get("created_at", Instant.class)),
-          Objects.requireNonNull(row.get("expires_at", Instant.class)),
+          required(row, "created_at", Instant.class),
+          required(row, "expires_at", Instant.class),
           row.get("completed_at", Instant.class));
     }
 

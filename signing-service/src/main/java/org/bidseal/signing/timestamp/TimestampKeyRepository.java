@@ -1,5 +1,7 @@
 package org.bidseal.signing.timestamp;
 
+import static org.bidseal.database.Columns.required;
+
 import io.r2dbc.spi.Readable;
 import java.util.Objects;
 import org.bidseal.keywrapping.WrappedSecret;
@@ -32,8 +34,8 @@ final class TimestampKeyRepository {
       @Nullable String chain) {
     static KeyRow of(Readable row) {
       return new KeyRow(
-          PointGate.decodeHex(Objects.requireNonNull(row.get("public_key", String.class))),
-          WrappedSecret.decode(Objects.requireNonNull(row.get("wrapped", byte[].class))),
+          PointGate.decodeHex(required(row, "public_key", String.class)),
+          WrappedSecret.decode(required(row, "wrapped", byte[].class)),
           row.get("certificate", String.class),
           row.get("chain", String.class));
     }

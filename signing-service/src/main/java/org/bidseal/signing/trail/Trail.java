@@ -1,11 +1,13 @@
 package org.bidseal.signing.trail;
 
+import static org.bidseal.database.Columns.nullable;
+import static org.bidseal.database.Columns.required;
+
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -21,38 +23,23 @@ public final class Trail {
 
   /// Adds an entry, in the caller's transaction.
   public Mono<Void> add(UUID taskId, TrailEntry entry) {
-    return bind(
-            bind(
-                bind(
-                    bind(
-                        bind(
-                            database
-                                .sql(
-                                    """
-                                    insert into trail (task_id, at, action, platform_id,
-                                      person_id, enterprise_id, session_id, detail)
-                                    values (:task, :at, :action, :platform, :person,
-                                      :enterprise, :session, :detail)
-                                    """)
-                                .bind("task", taskId)
-                                .bind("at", entry.at())
-                                .bind("action", entry.action().name()),
-                            "platform",
-                            entry.platformId(),
-                            UUID.class),
-                        "person",
-                        entry.personId(),
-                        UUID.class),
-                    "enterprise",
-                    entry.enterpriseId(),
-                    UUID.class),
-                "session",
-                entry.sessionId(),
-                UUID.class),
-            "detail",
-            entry.detail(),
-            String.class)
-        .then();
+    GenericExecuteSpec insert =
+        database
+            .sql(
+                """
+                insert into trail (task_id, at, action, platform_id, person_id, enterprise_id,
+                  session_id, detail)
+                values (:task, :at, :action, :platform, :person, :enterprise, :session, :detail)
+                """)
+            .bind("task", taskId)
+            .bind("at", entry.at())
+            .bind("action", entry.action().name());
+    insert = nullable(insert, "platform", entry.platformId(), UUID.class);
+    insert = nullable(insert, "person", entry.personId(), UUID.class);
+    insert = nullable(insert, "enterprise", entry.enterpriseId(), UUID.class);
+    insert = nullable(insert, "session", entry.sessionId(), UUID.class);
+    insert = nullable(insert, "detail", entry.detail(), String.class);
+    return insert.then();
   }
 
   /// A task's entries, oldest first.
@@ -64,15 +51,10 @@ public final class Trail {
         .all();
   }
 
-  private static <T> DatabaseClient.GenericExecuteSpec bind(
-      DatabaseClient.GenericExecuteSpec spec, String name, @Nullable T value, Class<T> type) {
-    return value == null ? spec.bindNull(name, type) : spec.bind(name, value);
-  }
-
   private static TrailEntry entry(Readable row) {
     return new TrailEntry(
-        Objects.requireNonNull(row.get("at", Instant.class)),
-        TrailEntry.Action.valueOf(Objects.requireNonNull(row.get("action", String.class))),
+        required(row, "at", Instant.class),
+        TrailEntry.Action.valueOf(required(row, "action", String.class)),
         row.get("platform_id", UUID.class),
         row.get("person_id", UUID.class),
         row.get("enterprise_id", UUID.class),

@@ -1,6 +1,6 @@
 package org.bidseal.crypto.decryption.job;
 
-import static java.util.Objects.requireNonNull;
+import static org.bidseal.database.Columns.required;
 
 import io.r2dbc.spi.Readable;
 import java.time.Duration;
@@ -137,9 +137,9 @@ public class DecryptionJobs {
 
   private static Claimed claimed(Readable row) {
     return new Claimed(
-        requireNonNull(row.get("job_id", UUID.class)),
-        requireNonNull(row.get("envelope_id", UUID.class)),
-        WrappedSecret.decode(requireNonNull(row.get("file_key", byte[].class))),
-        requireNonNull(row.get("attempts", Integer.class)));
+        required(row, "job_id", UUID.class),
+        required(row, "envelope_id", UUID.class),
+        WrappedSecret.decode(required(row, "file_key", byte[].class)),
+        required(row, "attempts", Integer.class));
   }
 }

@@ -1,5 +1,0 @@
-/// Reading columns of result rows.
-@NullMarked
-package org.bidseal.identity.rows;
-
-import org.jspecify.annotations.NullMarked;
