@@ -30,7 +30,10 @@ class Confirmations {
 
   /// What is to be signed to log in or bind; crypto-service is told to expect it.
   Mono<StatementView> statement(UUID personId, UUID sessionId, UUID certificateId) {
-    return owned(personId, sessionId)
+    return sessions
+        .get(sessionId)
+        .map(StoredSession::session)
+        .doOnNext(session -> ownerOf(session, personId))
         .doOnNext(Confirmations::requireStatement)
         .zipWith(signers.find(personId, certificateId))
         .flatMap(both -> expected(both.getT1(), personId, both.getT2()));
@@ -53,9 +56,10 @@ class Confirmations {
 
   Mono<SessionView> confirm(UUID personId, UUID sessionId, ConfirmationRequest request) {
     Owner owner = new Owner(personId, request.deviceId());
-    return owned(personId, sessionId)
-        .flatMap(session -> event(session, owner, request))
-        .flatMap(event -> sessions.apply(sessionId, event));
+    return locked(personId, sessionId)
+        .flatMap(locked ->
+            event(locked.session(), owner, request)
+                .flatMap(event -> sessions.apply(locked, event)));
   }
 
   private Mono<SessionEvent> event(QrSession session, Owner owner, ConfirmationRequest request) {
@@ -89,16 +93,14 @@ class Confirmations {
   }
 
   Mono<SessionView> reject(UUID personId, UUID sessionId, String reason) {
-    return owned(personId, sessionId)
-        .flatMap(session ->
-            sessions.apply(sessionId, new SessionEvent.Reject(ownerOf(session, personId), reason)));
+    return locked(personId, sessionId)
+        .flatMap(locked ->
+            sessions.apply(
+                locked, new SessionEvent.Reject(ownerOf(locked.session(), personId), reason)));
   }
 
-  private Mono<QrSession> owned(UUID personId, UUID sessionId) {
-    return sessions
-        .get(sessionId)
-        .map(StoredSession::session)
-        .doOnNext(session -> ownerOf(session, personId));
+  private Mono<StoredSession> locked(UUID personId, UUID sessionId) {
+    return sessions.lock(sessionId).doOnNext(locked -> ownerOf(locked.session(), personId));
   }
 
   /// Somebody else's session does not exist for this person.

@@ -36,7 +36,7 @@ class Scans {
 
   Mono<SessionView> scan(UUID personId, ScanRequest request) {
     return Mono.fromSupplier(() -> parse(request.code()))
-        .flatMap(code -> sessions.get(code.sessionId()).doOnNext(stored -> check(code, stored)))
+        .flatMap(code -> sessions.lock(code.sessionId()).doOnNext(stored -> check(code, stored)))
         .flatMap(stored -> checkMembership(personId, stored))
         .flatMap(stored -> own(personId, request.deviceId(), stored));
   }
@@ -76,7 +76,6 @@ class Scans {
   }
 
   private Mono<SessionView> own(UUID personId, UUID deviceId, StoredSession stored) {
-    return sessions.apply(
-        stored.session().card().sessionId(), new SessionEvent.Scan(new Owner(personId, deviceId)));
+    return sessions.apply(stored, new SessionEvent.Scan(new Owner(personId, deviceId)));
   }
 }

@@ -16,16 +16,25 @@ import org.bidseal.websecurity.ServiceCaller;
 import org.bidseal.websecurity.Staff;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
 
-/// Who may see a session, and waiting for its next change from the same rows as the socket.
+/// Who may see a session, and waiting for its next change from the same rows as the socket: a frame
+/// holds the session as it is shown.
 @Service
 class SessionReading implements SessionFrameAccess {
   private final Sessions sessions;
   private final SessionFrames frames;
+  private final ObjectReader shown;
 
-  SessionReading(Sessions sessions, SessionFrames frames) {
+  SessionReading(Sessions sessions, SessionFrames frames, JsonMapper json) {
     this.sessions = sessions;
     this.frames = frames;
+    // Frames may be those of a newer replica.
+    this.shown =
+        json.readerFor(SessionView.class)
+            .without(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
   }
 
   /// The session, at once if it is past `since`, else when it changes or `wait` is over.
@@ -34,18 +43,26 @@ class SessionReading implements SessionFrameAccess {
         .flatMap(view ->
             view.version() > since || wait.isZero()
                 ? Mono.just(view)
-                : changed(sessionId, view.version(), wait)
-                    .then(Mono.defer(() -> get(sessionId, caller))));
+                : changed(view, caller, wait));
   }
 
-  private Mono<Void> changed(UUID sessionId, long version, Duration wait) {
-    return frames.follow(sessionId, version).next().timeout(wait, Mono.empty()).then();
+  private Mono<SessionView> changed(SessionView known, Caller caller, Duration wait) {
+    Mono<SessionView> change =
+        frames
+            .pages(known.sessionId(), known.version())
+            .next()
+            .map(page -> shown.<SessionView>readValue(page.getLast().data()));
+    return visible(change.timeout(wait, Mono.just(known)), caller);
   }
 
   Mono<SessionView> get(UUID sessionId, Caller caller) {
-    return sessions
-        .get(sessionId)
-        .map(stored -> SessionView.of(stored.session(), stored.version()))
+    return visible(
+        sessions.get(sessionId).map(stored -> SessionView.of(stored.session(), stored.version())),
+        caller);
+  }
+
+  private static Mono<SessionView> visible(Mono<SessionView> session, Caller caller) {
+    return session
         .filter(view -> maySee(view, caller))
         .switchIfEmpty(
             Mono.error(

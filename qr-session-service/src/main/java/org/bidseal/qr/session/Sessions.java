@@ -45,15 +45,14 @@ public class Sessions {
 
   /// Applies an event; what is not legal now is a problem, what was said before changes nothing.
   public Mono<SessionView> apply(UUID sessionId, SessionEvent event) {
-    return rows.findForUpdate(sessionId)
-        .switchIfEmpty(Mono.error(Sessions::notFound))
-        .flatMap(stored -> applied(stored, event));
+    return lock(sessionId).flatMap(locked -> apply(locked, event));
   }
 
-  private Mono<SessionView> applied(StoredSession stored, SessionEvent event) {
-    return switch (SessionTransitions.apply(stored.session(), event, clock.instant())) {
-      case Outcome.Moved(QrSession moved) -> move(moved, stored.version() + 1);
-      case Outcome.Unchanged(QrSession same) -> Mono.just(SessionView.of(same, stored.version()));
+  /// Applies an event to a session that the transaction holds ([#lock]), as the other does.
+  public Mono<SessionView> apply(StoredSession locked, SessionEvent event) {
+    return switch (SessionTransitions.apply(locked.session(), event, clock.instant())) {
+      case Outcome.Moved(QrSession moved) -> move(moved, locked.version() + 1);
+      case Outcome.Unchanged(QrSession same) -> Mono.just(SessionView.of(same, locked.version()));
       case Outcome.Refused(Refusal why) -> Mono.error(refused(why));
     };
   }
@@ -69,6 +68,11 @@ public class Sessions {
   /// Reads a session; errs with NOT_FOUND.
   public Mono<StoredSession> get(UUID sessionId) {
     return rows.find(sessionId).switchIfEmpty(Mono.error(Sessions::notFound));
+  }
+
+  /// Reads a session and holds it until the transaction ends; errs with NOT_FOUND.
+  public Mono<StoredSession> lock(UUID sessionId) {
+    return rows.findForUpdate(sessionId).switchIfEmpty(Mono.error(Sessions::notFound));
   }
 
   /// Ids of open sessions whose time is over, oldest first.
