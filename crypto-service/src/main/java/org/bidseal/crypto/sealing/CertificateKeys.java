@@ -16,16 +16,12 @@ public final class CertificateKeys {
     return ofBase64(recipient.certificate());
   }
 
-  static Point of(CertificateView certificate) {
-    return ofBase64(certificate.certificateBase64());
-  }
-
   static Recipient recipient(CertificateView certificate) {
     return new Recipient(
         certificate.certificateId(),
         certificate.keyId(),
         certificate.personId(),
-        SubjectKeyId.of(of(certificate)).hex(),
+        SubjectKeyId.of(certificate.publicKey()).hex(),
         certificate.certificateBase64());
   }
 

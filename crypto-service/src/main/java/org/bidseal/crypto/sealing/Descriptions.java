@@ -23,6 +23,7 @@ import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.crypto.sealing.SealingRequests.Describe;
+import org.bidseal.identityview.CertificateView;
 import org.bidseal.identityview.Certificates;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.servicedefaults.CryptoScheduler;
@@ -112,7 +113,7 @@ public class Descriptions {
   private Mono<Point> statementKey(Addressing addressing) {
     return certificates
         .findByKey(addressing.statementKeyId())
-        .map(CertificateKeys::of)
+        .map(CertificateView::publicKey)
         .switchIfEmpty(
             Mono.error(() ->
                 new ProblemException(

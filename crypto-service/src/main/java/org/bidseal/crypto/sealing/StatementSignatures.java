@@ -1,6 +1,5 @@
 package org.bidseal.crypto.sealing;
 
-import java.math.BigInteger;
 import java.time.Instant;
 import java.util.UUID;
 import org.bidseal.crypto.bid.EnvelopeView;
@@ -20,7 +19,6 @@ import org.bidseal.crypto.qrsession.SessionPurpose;
 import org.bidseal.crypto.sealing.SealingRequests.Sign;
 import org.bidseal.identityview.CertificateView;
 import org.bidseal.identityview.Certificates;
-import org.bidseal.identityview.KeyUsage;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.servicedefaults.CryptoScheduler;
 import org.bidseal.smcrypto.Sm3Hash;
@@ -95,11 +93,8 @@ class StatementSignatures {
       Described envelope, UUID personId, UUID certificateId, Instant now) {
     return certificates
         .find(certificateId)
-        .filter(certificate -> certificate.usage() == KeyUsage.SIGNING)
-        .filter(certificate -> certificate.personId().equals(personId))
-        .filter(certificate -> envelope.bid().enterpriseId().equals(certificate.enterpriseId()))
+        .filter(certificate -> certificate.signsFor(personId, envelope.bid().enterpriseId(), now))
         .filter(certificate -> certificate.keyId().equals(envelope.addressing().statementKeyId()))
-        .filter(certificate -> certificate.inForceAt(now))
         .switchIfEmpty(
             Mono.error(() -> notValid("The certificate is not one of the statement's key.")));
   }
@@ -107,11 +102,11 @@ class StatementSignatures {
   private static StatementSignature verify(CertificateView certificate, Sm3Hash digest, Sign wish) {
     Sm2Signature signature;
     try {
-      signature = new Sm2Signature(new BigInteger(wish.r(), 16), new BigInteger(wish.s(), 16));
+      signature = Sm2Signature.ofHex(wish.r(), wish.s());
     } catch (IllegalArgumentException _) {
       throw notValid("r and s are not those of an SM2 signature.");
     }
-    if (!Sm2Verifier.verify(CertificateKeys.of(certificate), digest, signature)) {
+    if (!Sm2Verifier.verify(certificate.publicKey(), digest, signature)) {
       throw notValid("The signature does not verify under the certificate.");
     }
     return signature(wish);

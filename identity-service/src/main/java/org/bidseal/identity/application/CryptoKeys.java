@@ -7,6 +7,9 @@ import org.bidseal.identity.IdentityProblem;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.problem.UpstreamProblemException;
 import org.bidseal.servicecalls.ServiceCalls;
+import org.bidseal.signingexpectations.ExpectedDigest;
+import org.bidseal.signingexpectations.Purpose;
+import org.bidseal.signingexpectations.SigningExpectations;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.PointGate;
 import org.bidseal.smcrypto.Sm3Hash;
@@ -33,14 +36,12 @@ final class CryptoKeys {
     ENCRYPTION
   }
 
-  /// A digest that crypto-service may co-sign.
-  private record Expectation(
-      UUID sessionId, UUID personId, UUID keyId, String e, String purpose, Instant expiresAt) {}
-
   private final ServiceCalls calls;
+  private final SigningExpectations expectations;
 
-  CryptoKeys(ServiceCalls calls) {
+  CryptoKeys(ServiceCalls calls, SigningExpectations expectations) {
     this.calls = calls;
+    this.expectations = expectations;
   }
 
   /// The public key of a key that is fit for a certificate: of that usage, owned by the person,
@@ -77,16 +78,8 @@ final class CryptoKeys {
 
   /// Lets crypto-service co-sign the digest of a certification request.
   Mono<Void> expect(UUID sessionId, UUID personId, UUID keyId, Sm3Hash e, Instant expiresAt) {
-    return calls
-        .to(SERVICE)
-        .post()
-        .uri("/internal/crypto/v1/signing-expectations")
-        .attributes(ServiceCalls.onBehalfOf(personId))
-        .attributes(ServiceCalls.idempotent())
-        .bodyValue(new Expectation(sessionId, personId, keyId, e.hex(), "CSR", expiresAt))
-        .retrieve()
-        .toBodilessEntity()
-        .then();
+    return expectations.register(
+        new ExpectedDigest(sessionId, personId, keyId, e, Purpose.CSR, expiresAt));
   }
 
   private static boolean isNotFound(Throwable error) {

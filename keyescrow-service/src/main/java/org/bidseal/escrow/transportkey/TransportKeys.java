@@ -1,17 +1,21 @@
 package org.bidseal.escrow.transportkey;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.UUID;
 import org.bidseal.escrow.EscrowProblem;
-import org.bidseal.escrow.transportkey.Signers.Signer;
 import org.bidseal.escrow.wire.Points;
 import org.bidseal.escrow.wire.SignatureText;
+import org.bidseal.identityview.CertificateView;
 import org.bidseal.identityview.Persons;
 import org.bidseal.problem.CommonProblem;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.servicedefaults.CryptoScheduler;
 import org.bidseal.servicedefaults.Ids;
+import org.bidseal.signingexpectations.ExpectedDigest;
+import org.bidseal.signingexpectations.Purpose;
+import org.bidseal.signingexpectations.SigningExpectations;
 import org.bidseal.smcrypto.Sm2Digest;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.sm2.Sm2Signature;
@@ -22,6 +26,8 @@ import reactor.core.publisher.Mono;
 /// Registering and endorsing transport keys.
 @Service
 class TransportKeys {
+  private static final Duration SIGNING_TIME = Duration.ofMinutes(10);
+
   private final EndorsementRepository rows;
   private final Persons persons;
   private final Signers signers;
@@ -66,21 +72,28 @@ class TransportKeys {
         .then();
   }
 
-  private Mono<StatementView> ask(TransportKey key, UUID certificateId, Signer signer) {
+  private Mono<StatementView> ask(TransportKey key, UUID certificateId, CertificateView signer) {
     Endorsement.Asked asked = new Endorsement.Asked(ids.next(), key, certificateId);
     return rows.register(key, clock.instant())
         .then(rows.ask(asked, clock.instant()))
         .flatMap(endorsement -> expect(endorsement, signer));
   }
 
-  private Mono<StatementView> expect(Endorsement endorsement, Signer signer) {
+  private Mono<StatementView> expect(Endorsement endorsement, CertificateView signer) {
     byte[] statement = endorsement.key().statement();
     Sm3Hash e = Sm2Digest.of(signer.publicKey(), statement);
     StatementView view =
         new StatementView(
             endorsement.endorsementId(), Base64.getEncoder().encodeToString(statement), e.hex());
     return expectations
-        .register(view.endorsementId(), endorsement.key().personId(), signer.keyId(), view.e())
+        .register(
+            new ExpectedDigest(
+                view.endorsementId(),
+                endorsement.key().personId(),
+                signer.keyId(),
+                e,
+                Purpose.TRANSPORT_KEY,
+                clock.instant().plus(SIGNING_TIME)))
         .thenReturn(view);
   }
 
@@ -100,7 +113,7 @@ class TransportKeys {
   }
 
   private static Endorsement.Endorsed verified(
-      Endorsement endorsement, Signer signer, Sm2Signature signature) {
+      Endorsement endorsement, CertificateView signer, Sm2Signature signature) {
     byte[] statement = endorsement.key().statement();
     if (!Sm2Verifier.verifyMessage(signer.publicKey(), statement, signature)) {
       throw invalid();

@@ -20,6 +20,6 @@ public record SignatureText(
   ///
   /// @throws IllegalArgumentException if a number is out of range
   public Sm2Signature signature() {
-    return Sm2Signature.ofRaw(Hex.decode(r + s, 64));
+    return Sm2Signature.ofHex(r, s);
   }
 }

@@ -1,7 +1,10 @@
 package org.bidseal.identityview;
 
 import java.time.Instant;
+import java.util.Base64;
 import java.util.UUID;
+import org.bidseal.smcrypto.Point;
+import org.bidseal.smcrypto.x509.Sm2Certificates;
 import org.jspecify.annotations.Nullable;
 
 /// A certificate of a person, issued for himself or for an enterprise.
@@ -36,5 +39,21 @@ public record CertificateView(
   /// Whether the certificate is downloaded, not revoked, and `now` is within its validity.
   public boolean inForceAt(Instant now) {
     return state == State.IN_FORCE && !now.isBefore(notBefore) && !now.isAfter(notAfter);
+  }
+
+  /// Whether the person can sign with it now: it is his own, for signing, and in force.
+  public boolean signsFor(UUID signer, Instant now) {
+    return personId.equals(signer) && usage == KeyUsage.SIGNING && inForceAt(now);
+  }
+
+  /// Whether the person can sign with it for the enterprise now: the certificate names both.
+  public boolean signsFor(UUID signer, UUID enterprise, Instant now) {
+    return signsFor(signer, now) && enterprise.equals(enterpriseId);
+  }
+
+  /// The key that it certifies.
+  public Point publicKey() {
+    return Sm2Certificates.publicKey(
+        Sm2Certificates.parse(Base64.getDecoder().decode(certificateBase64)));
   }
 }

@@ -1,5 +1,6 @@
 package org.bidseal.qr.confirmation;
 
+import java.time.Clock;
 import java.util.UUID;
 import org.bidseal.problem.CommonProblem;
 import org.bidseal.problem.ProblemException;
@@ -11,7 +12,11 @@ import org.bidseal.qr.session.SessionEvent;
 import org.bidseal.qr.session.SessionView;
 import org.bidseal.qr.session.Sessions;
 import org.bidseal.qr.session.StoredSession;
+import org.bidseal.signingexpectations.ExpectedDigest;
+import org.bidseal.signingexpectations.Purpose;
+import org.bidseal.signingexpectations.SigningExpectations;
 import org.bidseal.smcrypto.Sm2Digest;
+import org.bidseal.smcrypto.Sm3Hash;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -21,11 +26,13 @@ class Confirmations {
   private final Sessions sessions;
   private final Signers signers;
   private final SigningExpectations expectations;
+  private final Clock clock;
 
-  Confirmations(Sessions sessions, Signers signers, SigningExpectations expectations) {
+  Confirmations(Sessions sessions, Signers signers, SigningExpectations expectations, Clock clock) {
     this.sessions = sessions;
     this.signers = signers;
     this.expectations = expectations;
+    this.clock = clock;
   }
 
   /// What is to be signed to log in or bind; crypto-service is told to expect it.
@@ -41,10 +48,16 @@ class Confirmations {
 
   private Mono<StatementView> expected(QrSession session, UUID personId, Signers.Signer signer) {
     byte[] bytes = statement(session, personId, signer.certificateId()).bytes();
-    StatementView view = StatementView.of(bytes, Sm2Digest.of(signer.publicKey(), bytes));
-    return expectations
-        .register(session.card(), personId, signer.keyId(), view.e())
-        .thenReturn(view);
+    Sm3Hash e = Sm2Digest.of(signer.publicKey(), bytes);
+    ExpectedDigest digest =
+        new ExpectedDigest(
+            session.card().sessionId(),
+            personId,
+            signer.keyId(),
+            e,
+            Purpose.valueOf(session.card().purpose().name()),
+            clock.instant().plus(QrSession.SCANNED_LIFE));
+    return expectations.register(digest).thenReturn(StatementView.of(bytes, e));
   }
 
   private static void requireStatement(QrSession session) {

@@ -1,15 +1,12 @@
 package org.bidseal.qr.confirmation;
 
-import java.math.BigInteger;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
 import org.bidseal.identityview.CertificateView;
 import org.bidseal.identityview.Certificates;
 import org.bidseal.identityview.EnterpriseView;
 import org.bidseal.identityview.Enterprises;
-import org.bidseal.identityview.KeyUsage;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.qr.QrProblem;
 import org.bidseal.qr.session.QrSession.Result;
@@ -17,7 +14,6 @@ import org.bidseal.qr.session.SessionCard;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.sm2.Sm2Signature;
 import org.bidseal.smcrypto.sm2.Sm2Verifier;
-import org.bidseal.smcrypto.x509.Sm2Certificates;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -39,15 +35,9 @@ class Signers {
   Mono<Signer> find(UUID personId, UUID certificateId) {
     return certificates
         .find(certificateId)
-        .filter(certificate -> usable(certificate, personId))
+        .filter(certificate -> certificate.signsFor(personId, clock.instant()))
         .switchIfEmpty(Mono.error(Signers::unusable))
         .flatMap(this::signer);
-  }
-
-  private boolean usable(CertificateView certificate, UUID personId) {
-    return certificate.personId().equals(personId)
-        && certificate.usage() == KeyUsage.SIGNING
-        && certificate.inForceAt(clock.instant());
   }
 
   private static ProblemException unusable() {
@@ -76,8 +66,7 @@ class Signers {
     }
 
     Point publicKey() {
-      return Sm2Certificates.publicKey(
-          Sm2Certificates.parse(Base64.getDecoder().decode(certificate.certificateBase64())));
+      return certificate.publicKey();
     }
 
     /// Errs with SIGNATURE_INVALID.
@@ -89,8 +78,7 @@ class Signers {
 
     private static Sm2Signature parse(ConfirmationRequest.Signature signature) {
       try {
-        return new Sm2Signature(
-            new BigInteger(signature.r(), 16), new BigInteger(signature.s(), 16));
+        return Sm2Signature.ofHex(signature.r(), signature.s());
       } catch (IllegalArgumentException outOfRange) {
         throw invalid();
       }

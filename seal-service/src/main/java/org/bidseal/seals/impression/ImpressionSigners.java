@@ -1,12 +1,9 @@
 package org.bidseal.seals.impression;
 
-import java.math.BigInteger;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.UUID;
 import org.bidseal.identityview.CertificateView;
 import org.bidseal.identityview.Certificates;
-import org.bidseal.identityview.KeyUsage;
 import org.bidseal.identityview.Members;
 import org.bidseal.problem.CommonProblem;
 import org.bidseal.problem.ProblemException;
@@ -14,7 +11,6 @@ import org.bidseal.seals.SealProblem;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.sm2.Sm2Signature;
 import org.bidseal.smcrypto.sm2.Sm2Verifier;
-import org.bidseal.smcrypto.x509.Sm2Certificates;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -41,20 +37,13 @@ class ImpressionSigners {
             Mono.error(() ->
                 new ProblemException(CommonProblem.NOT_FOUND, "There is no such enterprise.")))
         .flatMap(_ -> certificates.find(certificateId))
-        .filter(certificate -> usable(certificate, personId, enterpriseId))
+        .filter(certificate -> certificate.signsFor(personId, enterpriseId, clock.instant()))
         .switchIfEmpty(
             Mono.error(() ->
                 new ProblemException(
                     SealProblem.CERTIFICATE_UNUSABLE,
                     "It is not your signing certificate of this enterprise, or not in force.")))
         .map(Signer::new);
-  }
-
-  private boolean usable(CertificateView certificate, UUID personId, UUID enterpriseId) {
-    return certificate.personId().equals(personId)
-        && enterpriseId.equals(certificate.enterpriseId())
-        && certificate.usage() == KeyUsage.SIGNING
-        && certificate.inForceAt(clock.instant());
   }
 
   /// Somebody who can sign for the enterprise.
@@ -64,8 +53,7 @@ class ImpressionSigners {
     }
 
     Point publicKey() {
-      return Sm2Certificates.publicKey(
-          Sm2Certificates.parse(Base64.getDecoder().decode(certificate.certificateBase64())));
+      return certificate.publicKey();
     }
 
     /// Errs with SIGNATURE_INVALID.
@@ -77,8 +65,7 @@ class ImpressionSigners {
 
     private static Sm2Signature parsed(SignatureRequest signature) {
       try {
-        return new Sm2Signature(
-            new BigInteger(signature.r(), 16), new BigInteger(signature.s(), 16));
+        return Sm2Signature.ofHex(signature.r(), signature.s());
       } catch (IllegalArgumentException outOfRange) {
         throw invalid();
       }

@@ -1,6 +1,7 @@
 package org.bidseal.seals.impression;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -11,6 +12,9 @@ import org.bidseal.seals.SealProblem;
 import org.bidseal.seals.picture.PictureFile;
 import org.bidseal.servicedefaults.CryptoScheduler;
 import org.bidseal.servicedefaults.Ids;
+import org.bidseal.signingexpectations.ExpectedDigest;
+import org.bidseal.signingexpectations.Purpose;
+import org.bidseal.signingexpectations.SigningExpectations;
 import org.bidseal.smcrypto.Sm2Digest;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.springframework.stereotype.Service;
@@ -21,6 +25,7 @@ import reactor.core.publisher.Mono;
 @Service
 class Impressions {
   private static final int PAGE = 100;
+  private static final Duration SIGNING_TIME = Duration.ofMinutes(30);
 
   private final ImpressionRepository rows;
   private final ImpressionSigners signers;
@@ -95,8 +100,18 @@ class Impressions {
         ImpressionView.of(new Impression.Draft(card))
             .toBeSigned(Base64.getEncoder().encodeToString(statement), e.hex());
     return rows.insert(card, picture)
-        .then(expectations.register(card, signer.keyId(), e))
+        .then(expectations.register(expected(card, signer.keyId(), e)))
         .thenReturn(view);
+  }
+
+  private ExpectedDigest expected(ImpressionCard card, UUID keyId, Sm3Hash e) {
+    return new ExpectedDigest(
+        card.impressionId(),
+        card.uploaderId(),
+        keyId,
+        e,
+        Purpose.IMPRESSION,
+        clock.instant().plus(SIGNING_TIME));
   }
 
   /// Takes the uploader's signature; the impression now waits for the reviewer.

@@ -2,7 +2,6 @@ package org.bidseal.signing.request;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
-import java.math.BigInteger;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.UUID;
@@ -139,7 +138,7 @@ final class Completion {
   private static Sm2Signature verified(Preparation preparation, SignatureValue value) {
     Sm2Signature signature;
     try {
-      signature = new Sm2Signature(new BigInteger(value.r(), 16), new BigInteger(value.s(), 16));
+      signature = Sm2Signature.ofHex(value.r(), value.s());
     } catch (IllegalArgumentException outOfRange) {
       throw invalid();
     }

@@ -20,6 +20,9 @@ import org.bidseal.signing.store.FileStore;
 import org.bidseal.signing.task.PlannedSeal;
 import org.bidseal.signing.task.Signatory;
 import org.bidseal.signing.task.TaskFacts;
+import org.bidseal.signingexpectations.ExpectedDigest;
+import org.bidseal.signingexpectations.Purpose;
+import org.bidseal.signingexpectations.SigningExpectations;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.x509.Sm2Certificates;
 import org.slf4j.Logger;
@@ -59,7 +62,18 @@ final class DocumentPreparation {
         .zipWith(newestRevision(task))
         .flatMap(both ->
             cpu.run(() -> prepare(facts, task, signatory, usable, both.getT1(), both.getT2())))
-        .flatMap(preparation -> expectations.register(facts, preparation).thenReturn(preparation));
+        .flatMap(preparation ->
+            expectations.register(expected(facts, preparation)).thenReturn(preparation));
+  }
+
+  private static ExpectedDigest expected(RequestFacts facts, Preparation preparation) {
+    return new ExpectedDigest(
+        facts.sessionId(),
+        facts.personId(),
+        preparation.keyId(),
+        preparation.e(),
+        Purpose.DOCUMENT,
+        facts.expiresAt());
   }
 
   /// A repetition that lost the race has prepared a file that nobody needs.

@@ -3,9 +3,7 @@ package org.bidseal.signing.request;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.UUID;
-import org.bidseal.identityview.CertificateView;
 import org.bidseal.identityview.Certificates;
-import org.bidseal.identityview.KeyUsage;
 import org.bidseal.identityview.Members;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.signing.Bytes;
@@ -44,7 +42,7 @@ final class Signer {
                 new ProblemException(
                     SigningProblem.NOT_A_SIGNATORY, "You are no member of the enterprise.")))
         .then(certificates.find(certificateId))
-        .filter(certificate -> usable(certificate, personId, enterpriseId, now))
+        .filter(certificate -> certificate.signsFor(personId, enterpriseId, now))
         .map(certificate ->
             new Usable(certificate.keyId(), Bytes.ofBase64(certificate.certificateBase64())))
         .switchIfEmpty(
@@ -52,13 +50,5 @@ final class Signer {
                 new ProblemException(
                     SigningProblem.CERTIFICATE_NOT_USABLE,
                     "It is not known, not in force, of somebody else, or not for signing.")));
-  }
-
-  private static boolean usable(
-      CertificateView certificate, UUID personId, UUID enterpriseId, Instant now) {
-    return certificate.usage() == KeyUsage.SIGNING
-        && certificate.inForceAt(now)
-        && certificate.personId().equals(personId)
-        && enterpriseId.equals(certificate.enterpriseId());
   }
 }

@@ -3,6 +3,7 @@ package org.bidseal.smcrypto.sm2;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.util.Arrays;
+import org.bidseal.smcrypto.Hex;
 import org.bidseal.smcrypto.Sm2Curve;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1Integer;
@@ -30,6 +31,17 @@ public record Sm2Signature(BigInteger r, BigInteger s) {
     return new Sm2Signature(
         BigIntegers.fromUnsignedByteArray(raw, 0, 32),
         BigIntegers.fromUnsignedByteArray(raw, 32, 32));
+  }
+
+  /// From `r` and `s` as they stand in JSON, 64 lower-case hexadecimal digits each.
+  ///
+  /// @throws IllegalArgumentException on another form or a value out of range
+  public static Sm2Signature ofHex(String r, String s) {
+    return new Sm2Signature(number(r), number(s));
+  }
+
+  private static BigInteger number(String hex) {
+    return BigIntegers.fromUnsignedByteArray(Hex.decode(hex, 32));
   }
 
   /// From `SM2Signature ::= SEQUENCE { r INTEGER, s INTEGER }` (GM/T 0009-2012 §7.3), DER exactly:

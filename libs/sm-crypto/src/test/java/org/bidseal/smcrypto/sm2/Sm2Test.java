@@ -49,6 +49,20 @@ class Sm2Test {
   private final SecureRandom random = new SecureRandom();
 
   @Test
+  void aSignatureIsReadFromTheTextOfItsNumbers() {
+    String one = "0".repeat(63) + "1";
+    String two = "0".repeat(63) + "2";
+    assertThat(Sm2Signature.ofHex(one, two))
+        .isEqualTo(new Sm2Signature(BigInteger.ONE, BigInteger.TWO));
+    for (String wrong : new String[] {"0".repeat(64), "f".repeat(64), "1", "+" + one, one + "0"}) {
+      assertThatThrownBy(() -> Sm2Signature.ofHex(wrong, two))
+          .isInstanceOf(IllegalArgumentException.class);
+      assertThatThrownBy(() -> Sm2Signature.ofHex(one, wrong))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
   void signsTheStandardsExample() {
     Sm2KeyPair pair = Sm2KeyPair.of(Scalar.ofHex(D));
     byte[] message = "message digest".getBytes(StandardCharsets.US_ASCII);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.signingexpectations;
+
+import org.jspecify.annotations.NullMarked;
