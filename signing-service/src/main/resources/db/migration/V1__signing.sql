@@ -119,13 +119,5 @@ create table qr_session (
   reference_id   uuid
 );
 
-create table timestamp_key (
-  name        text primary key,
-  public_key  text  not null,
-  wrapped     bytea not null,
-  certificate text,
-  chain       text
-);
-
 -- Serial numbers of timestamp tokens: never used twice (RFC 3161 §2.4.2), across replicas.
 create sequence timestamp_serial;
