@@ -2,6 +2,8 @@ package org.bidseal.crypto.backup;
 
 import jakarta.validation.Valid;
 import java.util.UUID;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.idempotency.NaturallyIdempotent;
 import org.bidseal.websecurity.ServiceCaller;
 import org.springframework.http.HttpStatus;
@@ -13,6 +15,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 @RestController
+@InRole(Role.KEY)
 class BackupHoldingController {
   private final BackupHoldings backups;
 

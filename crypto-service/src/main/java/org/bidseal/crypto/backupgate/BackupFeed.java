@@ -3,6 +3,8 @@ package org.bidseal.crypto.backupgate;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Set;
 import java.util.UUID;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.events.Event;
 import org.bidseal.outbox.EventConsumer;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -12,6 +14,7 @@ import reactor.core.publisher.Mono;
 /// Keeps the read model of backups. A backup that went stale stays so: the two events may be
 /// delivered again, and verification never follows staleness.
 @Component
+@InRole(Role.KEY)
 final class BackupFeed implements EventConsumer {
   private static final String VERIFIED = "org.bidseal.escrow.backup-verified.v1";
   private static final String STALE = "org.bidseal.escrow.backup-stale.v1";

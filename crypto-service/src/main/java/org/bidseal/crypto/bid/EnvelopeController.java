@@ -9,6 +9,8 @@ import java.util.UUID;
 import org.bidseal.crypto.bid.EnvelopeRequests.Announce;
 import org.bidseal.crypto.bid.EnvelopeRequests.OpenSession;
 import org.bidseal.crypto.opening.Tenant;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.idempotency.IdempotencyKey;
 import org.bidseal.idempotency.IdempotentWrites;
 import org.bidseal.smcrypto.Sm3Hash;
@@ -27,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 
 /// Envelopes: announced and shown by platforms, read by members of the bidding enterprise.
 @RestController
+@InRole(Role.KEY)
 @RequestMapping("/api/crypto/v1")
 class EnvelopeController {
   private final EnvelopeDesk desk;

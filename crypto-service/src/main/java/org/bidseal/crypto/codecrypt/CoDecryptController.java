@@ -3,6 +3,8 @@ package org.bidseal.crypto.codecrypt;
 import jakarta.validation.Valid;
 import java.util.UUID;
 import org.bidseal.crypto.guard.GuardedRequests;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.idempotency.NaturallyIdempotent;
 import org.bidseal.websecurity.Person;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -12,6 +14,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 @RestController
+@InRole(Role.KEY)
 class CoDecryptController {
   private final GuardedRequests guard;
   private final SealedEnvelopes envelopes;

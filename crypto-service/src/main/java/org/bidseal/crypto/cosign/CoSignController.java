@@ -5,6 +5,8 @@ import java.security.SecureRandom;
 import java.util.UUID;
 import org.bidseal.crypto.expectation.SigningExpectations;
 import org.bidseal.crypto.guard.GuardedRequests;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.idempotency.NaturallyIdempotent;
 import org.bidseal.websecurity.Person;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -14,6 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 @RestController
+@InRole(Role.KEY)
 class CoSignController {
   private final GuardedRequests guard;
   private final SigningExpectations expectations;

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.bidseal.crypto.decryption.ContentKeys.Accepted;
 import org.bidseal.crypto.opening.Tenant;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.idempotency.IdempotencyKey;
 import org.bidseal.idempotency.IdempotentWrites;
 import org.bidseal.websecurity.Person;
@@ -29,6 +31,7 @@ import reactor.core.publisher.Mono;
 
 /// The end of an envelope's life: its key in, its plaintext out.
 @RestController
+@InRole(Role.KEY)
 @RequestMapping("/api/crypto/v1/envelopes/{envelopeId}")
 class DecryptionController {
   private final ContentKeys keys;

@@ -1,6 +1,8 @@
 package org.bidseal.crypto.enrolment;
 
 import java.util.UUID;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.websecurity.ServiceCaller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -8,6 +10,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 @RestController
+@InRole(Role.KEY)
 class InternalKeyController {
   private final KeyViews views;
 

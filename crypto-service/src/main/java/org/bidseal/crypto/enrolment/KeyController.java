@@ -2,6 +2,8 @@ package org.bidseal.crypto.enrolment;
 
 import jakarta.validation.Valid;
 import java.util.UUID;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.idempotency.IdempotencyKey;
 import org.bidseal.idempotency.IdempotentWrites;
 import org.bidseal.websecurity.Person;
@@ -18,6 +20,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 @RestController
+@InRole(Role.KEY)
 @RequestMapping("/api/crypto/v1/keys")
 class KeyController {
   private final KeyCreation creation;

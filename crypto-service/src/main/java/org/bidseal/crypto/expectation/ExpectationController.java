@@ -1,6 +1,8 @@
 package org.bidseal.crypto.expectation;
 
 import jakarta.validation.Valid;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.idempotency.NaturallyIdempotent;
 import org.bidseal.websecurity.ServiceCaller;
 import org.springframework.http.HttpStatus;
@@ -11,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 @RestController
+@InRole(Role.KEY)
 class ExpectationController {
   private final SigningExpectations expectations;
 

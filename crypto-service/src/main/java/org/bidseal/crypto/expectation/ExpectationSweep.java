@@ -1,6 +1,8 @@
 package org.bidseal.crypto.expectation;
 
 import java.time.Duration;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.servicedefaults.Sweep;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -8,6 +10,7 @@ import reactor.core.publisher.Mono;
 
 /// Deletes expectations that ended thirty days ago, every hour.
 @Component
+@InRole(Role.KEY)
 class ExpectationSweep implements Sweep {
   private static final String DELETE =
       """

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.UUID;
 import org.bidseal.crypto.opening.OpeningRequests.Extend;
 import org.bidseal.crypto.opening.OpeningRequests.Register;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.idempotency.IdempotencyKey;
 import org.bidseal.idempotency.IdempotentWrites;
 import org.bidseal.websecurity.Caller;
@@ -22,6 +24,7 @@ import reactor.core.publisher.Mono;
 
 /// Openings, registered by platforms.
 @RestController
+@InRole(Role.KEY)
 @RequestMapping("/api/crypto/v1/openings")
 class OpeningController {
   private final OpeningDesk desk;

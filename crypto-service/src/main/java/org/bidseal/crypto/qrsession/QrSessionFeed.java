@@ -2,6 +2,8 @@ package org.bidseal.crypto.qrsession;
 
 import java.util.Map;
 import java.util.Set;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.events.Event;
 import org.bidseal.outbox.EventConsumer;
 import org.springframework.stereotype.Component;
@@ -9,6 +11,7 @@ import reactor.core.publisher.Mono;
 
 /// Keeps the read model of sessions. Events of one session come in order, so the last one is right.
 @Component
+@InRole(Role.KEY)
 final class QrSessionFeed implements EventConsumer {
   private static final Map<String, String> STATES =
       Map.of(

@@ -6,6 +6,8 @@ import org.bidseal.crypto.envelope.EnvelopeProblems;
 import org.bidseal.crypto.envelope.Envelopes;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.problem.CryptoProblem;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.websecurity.Caller;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,6 +17,7 @@ import reactor.core.publisher.Mono;
 
 /// Receipts, for the platform and the bidder.
 @RestController
+@InRole(Role.KEY)
 class ReceiptController {
   private final Envelopes envelopes;
   private final Receipts receipts;

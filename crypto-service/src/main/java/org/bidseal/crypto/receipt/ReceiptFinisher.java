@@ -1,6 +1,8 @@
 package org.bidseal.crypto.receipt;
 
 import java.time.Duration;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.servicedefaults.Sweep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +13,7 @@ import reactor.core.publisher.Mono;
 /// they do not give now is asked for again, for as long as it takes; the database remembers what is
 /// missing, so a restart forgets nothing.
 @Component
+@InRole(Role.KEY)
 public class ReceiptFinisher implements Sweep {
   private static final Logger LOG = LoggerFactory.getLogger(ReceiptFinisher.class);
   private static final Duration PAUSE = Duration.ofSeconds(1);

@@ -2,6 +2,8 @@ package org.bidseal.crypto.record;
 
 import java.util.UUID;
 import org.bidseal.crypto.opening.Tenant;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.websecurity.Caller;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -10,6 +12,7 @@ import reactor.core.publisher.Mono;
 
 /// The opening record, from the opening's time on.
 @RestController
+@InRole(Role.KEY)
 class RecordController {
   private final OpeningRecords records;
 

@@ -2,6 +2,8 @@ package org.bidseal.crypto.refresh;
 
 import jakarta.validation.Valid;
 import java.util.UUID;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.idempotency.NaturallyIdempotent;
 import org.bidseal.websecurity.Person;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -11,6 +13,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 @RestController
+@InRole(Role.KEY)
 class RefreshController {
   private final Refreshes refreshes;
 

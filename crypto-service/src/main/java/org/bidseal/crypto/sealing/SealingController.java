@@ -6,6 +6,8 @@ import org.bidseal.crypto.bid.EnvelopeView;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.receipt.ReceiptFinisher;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.crypto.sealing.SealingRequests.Address;
 import org.bidseal.crypto.sealing.SealingRequests.Describe;
 import org.bidseal.crypto.sealing.SealingRequests.Sign;
@@ -23,6 +25,7 @@ import reactor.core.publisher.Mono;
 
 /// The steps of sealing that carry no file.
 @RestController
+@InRole(Role.KEY)
 @RequestMapping("/api/crypto/v1/envelopes/{envelopeId}")
 class SealingController {
   private final Addressings addressings;

@@ -2,6 +2,8 @@ package org.bidseal.crypto.unlocking;
 
 import jakarta.validation.Valid;
 import java.util.UUID;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.idempotency.IdempotencyKey;
 import org.bidseal.idempotency.IdempotentWrites;
 import org.bidseal.websecurity.Person;
@@ -17,6 +19,7 @@ import org.springframework.web.bind.annotation.RestController;
 import reactor.core.publisher.Mono;
 
 @RestController
+@InRole(Role.KEY)
 @RequestMapping("/api/crypto/v1/keys/{keyId}")
 class UnlockingController {
   private final Unlocking unlocking;

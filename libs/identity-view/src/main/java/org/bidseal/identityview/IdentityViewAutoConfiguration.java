@@ -3,6 +3,7 @@ package org.bidseal.identityview;
 import org.bidseal.outbox.EventConsumer;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.r2dbc.autoconfigure.R2dbcAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -13,6 +14,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 public class IdentityViewAutoConfiguration {
 
   @Bean
+  @ConditionalOnMissingBean(FedElsewhere.class)
   EventConsumer identityFeed(DatabaseClient database) {
     return new IdentityFeed(database);
   }

@@ -3,6 +3,8 @@ package org.bidseal.crypto.decryption.job;
 import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.servicedefaults.Ids;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -19,7 +21,7 @@ import reactor.core.scheduler.Schedulers;
 /// Runs jobs, as many at once as there are processors. It looks for work when woken and every
 /// second, which also finds the jobs of workers that crashed.
 @Component
-@BulkRole
+@InRole(Role.BULK)
 class DecryptionWorker implements SmartLifecycle {
   private static final Logger LOG = LoggerFactory.getLogger(DecryptionWorker.class);
   private static final Duration PERIOD = Duration.ofSeconds(1);

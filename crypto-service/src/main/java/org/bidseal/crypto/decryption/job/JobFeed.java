@@ -3,6 +3,8 @@ package org.bidseal.crypto.decryption.job;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Set;
 import java.util.UUID;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.events.Event;
 import org.bidseal.outbox.EventConsumer;
 import org.springframework.stereotype.Component;
@@ -13,7 +15,7 @@ import reactor.core.publisher.Mono;
 /// Takes jobs from Kafka, which spreads them over the replicas: the job becomes READY, and this
 /// replica's worker is woken. The work itself is done outside the consumer's transaction.
 @Component
-@BulkRole
+@InRole(Role.BULK)
 class JobFeed implements EventConsumer {
   private final DecryptionJobs jobs;
   private final DecryptionWorker worker;

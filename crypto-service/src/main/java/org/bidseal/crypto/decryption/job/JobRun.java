@@ -14,6 +14,8 @@ import org.bidseal.crypto.envelope.Envelope.Decrypting;
 import org.bidseal.crypto.envelope.Envelope.Failed;
 import org.bidseal.crypto.envelope.Envelope.Opened;
 import org.bidseal.crypto.envelope.Envelopes;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.database.DatabaseClock;
 import org.bidseal.database.Transactions;
 import org.bidseal.smcrypto.envelope.FileKey;
@@ -28,7 +30,7 @@ import reactor.core.scheduler.Scheduler;
 /// the job. A run that crashes leaves the job to the next run, which begins anew; a run that lost
 /// its lease says nothing.
 @Component
-@BulkRole
+@InRole(Role.BULK)
 class JobRun {
   private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);

@@ -12,6 +12,8 @@ import org.bidseal.crypto.blob.Leniency;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.receipt.ReceiptFinisher;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.crypto.sealing.content.ServerSealings.SealedContent;
 import org.bidseal.idempotency.NaturallyIdempotent;
 import org.bidseal.servicedefaults.RequestDeadline;
@@ -28,6 +30,7 @@ import reactor.core.publisher.Mono;
 
 /// The uploads. The body is read from the request itself, piece by piece, whatever its size.
 @RestController
+@InRole(Role.KEY)
 @RequestMapping("/api/crypto/v1/envelopes/{envelopeId}")
 class ContentController {
   /// 4 GiB at 2.4 Mbit/s.

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.crypto.role;
+
+import org.jspecify.annotations.NullMarked;
