@@ -3,7 +3,7 @@ package org.bidseal.crypto.expectation;
 import java.time.Duration;
 import org.bidseal.crypto.role.InRole;
 import org.bidseal.crypto.role.Role;
-import org.bidseal.servicedefaults.Sweep;
+import org.bidseal.servicedefaults.sweep.Sweep;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;

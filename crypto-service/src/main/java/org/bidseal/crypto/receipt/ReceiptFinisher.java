@@ -3,7 +3,7 @@ package org.bidseal.crypto.receipt;
 import java.time.Duration;
 import org.bidseal.crypto.role.InRole;
 import org.bidseal.crypto.role.Role;
-import org.bidseal.servicedefaults.Sweep;
+import org.bidseal.servicedefaults.sweep.Sweep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;

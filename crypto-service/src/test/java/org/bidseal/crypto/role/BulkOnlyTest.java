@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import java.util.UUID;
 import org.bidseal.outbox.EventConsumer;
-import org.bidseal.servicedefaults.Sweep;
+import org.bidseal.servicedefaults.sweep.Sweep;
 import org.bidseal.testsupport.ServiceTest;
 import org.bidseal.testsupport.Tokens;
 import org.junit.jupiter.api.Test;

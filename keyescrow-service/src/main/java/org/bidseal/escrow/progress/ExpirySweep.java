@@ -2,7 +2,7 @@ package org.bidseal.escrow.progress;
 
 import java.time.Duration;
 import org.bidseal.escrow.recovery.Recoveries;
-import org.bidseal.servicedefaults.Sweep;
+import org.bidseal.servicedefaults.sweep.Sweep;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 

@@ -1,7 +1,7 @@
 package org.bidseal.idempotency;
 
 import java.time.Duration;
-import org.bidseal.servicedefaults.Sweep;
+import org.bidseal.servicedefaults.sweep.Sweep;
 import reactor.core.publisher.Mono;
 
 /// Deletes remembered answers that are too old, a bounded number at a time; replicas do not hinder

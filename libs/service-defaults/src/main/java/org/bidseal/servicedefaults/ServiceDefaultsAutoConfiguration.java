@@ -1,6 +1,5 @@
 package org.bidseal.servicedefaults;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.micrometer.core.instrument.binder.jvm.ExecutorServiceMetrics;
@@ -8,7 +7,6 @@ import io.micrometer.observation.ObservationRegistry;
 import io.micrometer.tracing.Tracer;
 import java.security.SecureRandom;
 import java.time.Clock;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -64,11 +62,6 @@ public final class ServiceDefaultsAutoConfiguration {
   @Bean
   RequestDeadlineFilter requestDeadlineFilter(RequestProperties properties) {
     return new RequestDeadlineFilter(properties.timeout());
-  }
-
-  @Bean
-  Sweeps sweeps(ObjectProvider<Sweep> sweeps, MeterRegistry registry) {
-    return new Sweeps(() -> sweeps.orderedStream().toList(), registry);
   }
 
   @Bean

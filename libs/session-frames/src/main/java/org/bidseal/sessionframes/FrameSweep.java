@@ -1,7 +1,7 @@
 package org.bidseal.sessionframes;
 
 import java.time.Duration;
-import org.bidseal.servicedefaults.Sweep;
+import org.bidseal.servicedefaults.sweep.Sweep;
 import reactor.core.publisher.Mono;
 
 /// Deletes the frames of sessions long past, a bounded number at a time; replicas do not hinder

@@ -7,7 +7,7 @@ import org.bidseal.database.Transactions;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.qr.session.SessionEvent;
 import org.bidseal.qr.session.Sessions;
-import org.bidseal.servicedefaults.Sweep;
+import org.bidseal.servicedefaults.sweep.Sweep;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;

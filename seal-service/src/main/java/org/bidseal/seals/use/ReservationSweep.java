@@ -3,7 +3,7 @@ package org.bidseal.seals.use;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.bidseal.servicedefaults.Sweep;
+import org.bidseal.servicedefaults.sweep.Sweep;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 

@@ -2,7 +2,7 @@ package org.bidseal.signing.request;
 
 import java.time.Duration;
 import org.bidseal.database.DatabaseClock;
-import org.bidseal.servicedefaults.Sweep;
+import org.bidseal.servicedefaults.sweep.Sweep;
 import org.bidseal.signing.request.SigningRequest.RequestFacts;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.bidseal.database.DatabaseClock;
 import org.bidseal.problem.UpstreamProblemException;
-import org.bidseal.servicedefaults.Sweep;
+import org.bidseal.servicedefaults.sweep.Sweep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;

@@ -3,7 +3,7 @@ package org.bidseal.signing.task;
 import java.time.Duration;
 import org.bidseal.database.DatabaseClock;
 import org.bidseal.database.Transactions;
-import org.bidseal.servicedefaults.Sweep;
+import org.bidseal.servicedefaults.sweep.Sweep;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;

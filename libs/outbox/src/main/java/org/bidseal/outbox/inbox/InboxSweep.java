@@ -1,7 +1,7 @@
 package org.bidseal.outbox.inbox;
 
 import java.time.Duration;
-import org.bidseal.servicedefaults.Sweep;
+import org.bidseal.servicedefaults.sweep.Sweep;
 import reactor.core.publisher.Mono;
 
 /// Forgets events so old that Kafka cannot deliver them again, a bounded number at a time; replicas

@@ -1,4 +1,4 @@
-package org.bidseal.servicedefaults;
+package org.bidseal.servicedefaults.sweep;
 
 import java.time.Duration;
 import org.reactivestreams.Publisher;

@@ -1,4 +1,4 @@
-package org.bidseal.servicedefaults;
+package org.bidseal.servicedefaults.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package org.bidseal.servicedefaults;
+package org.bidseal.servicedefaults.sweep;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
