@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import org.bidseal.demo.EntryPoint;
 import org.bidseal.demo.story.Story;
 import org.bidseal.demo.story.StoryException;
 import org.bidseal.phone.http.Gateway;

@@ -1,4 +1,4 @@
-package org.bidseal.demo;
+package org.bidseal.demo.cast;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
