@@ -36,7 +36,7 @@ record Operation(
   /// A pattern that paths of a template match, one group a parameter.
   static Pattern matcher(String template) {
     StringBuilder pattern = new StringBuilder();
-    for (String part : template.substring(1).split("/")) {
+    for (String part : template.substring(1).split("/", -1)) {
       pattern
           .append('/')
           .append(PARAMETER.matcher(part).matches() ? "([^/]+)" : Pattern.quote(part));
