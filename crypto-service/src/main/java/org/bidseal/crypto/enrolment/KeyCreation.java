@@ -9,6 +9,7 @@ import org.bidseal.crypto.key.ShareCustody;
 import org.bidseal.crypto.key.SplitKey;
 import org.bidseal.crypto.key.SplitKeys;
 import org.bidseal.crypto.problem.CryptoProblem;
+import org.bidseal.identityview.Persons;
 import org.bidseal.outbox.Outbox;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.servicedefaults.CryptoScheduler;
@@ -22,6 +23,7 @@ import reactor.core.publisher.Mono;
 /// Makes the server's half of a key (docs/split-key.md, "Shares"). Joins its caller's transaction.
 @Component
 class KeyCreation {
+  private final Persons persons;
   private final ShareCustody custody;
   private final SplitKeys keys;
   private final Holdings holdings;
@@ -31,6 +33,7 @@ class KeyCreation {
   private final SecureRandom random;
 
   KeyCreation(
+      Persons persons,
       ShareCustody custody,
       SplitKeys keys,
       Holdings holdings,
@@ -38,6 +41,7 @@ class KeyCreation {
       CryptoScheduler crypto,
       Ids ids,
       SecureRandom random) {
+    this.persons = persons;
     this.custody = custody;
     this.keys = keys;
     this.holdings = holdings;
@@ -48,9 +52,20 @@ class KeyCreation {
   }
 
   Mono<KeyCreatedResponse> create(UUID personId, CreateKeyRequest request) {
-    return crypto
-        .run(() -> serverSide(personId, request))
+    return refuseDeviceOfAnother(personId, request.deviceId())
+        .then(crypto.run(() -> serverSide(personId, request)))
         .flatMap(key -> store(key, firstHolding(key, request.deviceId())));
+  }
+
+  private Mono<Void> refuseDeviceOfAnother(UUID personId, UUID deviceId) {
+    return persons
+        .isDeviceOfAnother(personId, deviceId)
+        .filter(ofAnother -> ofAnother)
+        .flatMap(_ ->
+            Mono.error(
+                new ProblemException(
+                    CryptoProblem.DEVICE_OF_ANOTHER_PERSON,
+                    "Device " + deviceId + " was registered by another person.")));
   }
 
   private SplitKey serverSide(UUID personId, CreateKeyRequest request) {

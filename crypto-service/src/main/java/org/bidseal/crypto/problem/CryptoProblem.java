@@ -104,6 +104,12 @@ public enum CryptoProblem implements ProblemType {
       "需要先重新完成实名认证",
       "Pass real-name verification again, then repeat this.",
       "请重新完成实名认证后再试。"),
+  DEVICE_OF_ANOTHER_PERSON(
+      HttpStatus.FORBIDDEN,
+      "This device belongs to somebody else",
+      "该设备属于他人",
+      "Log in on your own phone and make the key there.",
+      "请在本人手机上登录后再申请密钥。"),
   HOLDING_NOT_BLOCKED(
       HttpStatus.CONFLICT,
       "The key is neither locked nor quarantined on this phone",

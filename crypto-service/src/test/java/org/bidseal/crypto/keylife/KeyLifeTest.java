@@ -66,6 +66,28 @@ class KeyLifeTest extends KeyServiceTest {
   }
 
   @Test
+  void creationRefusesTheDeviceOfSomebodyElse() {
+    TestPhone owner = signer();
+    database
+        .sql(
+            "insert into person_device (device_id, person_id, name) values (:device, :person, 'x')")
+        .bind("device", owner.deviceId())
+        .bind("person", owner.personId())
+        .fetch()
+        .rowsUpdated()
+        .block();
+    DeviceShare share = DeviceShare.generate(TestPhone.RANDOM);
+    Map<String, Object> body = TestPhone.createBody(share, owner.deviceId(), KeyUsage.SIGNING);
+    JsonNode problem =
+        TestPhone.json(
+            TestPhone.post(http, Tokens.person(UUID.randomUUID()), "/api/crypto/v1/keys", body),
+            403);
+    assertThat(kind(problem)).isEqualTo("device-of-another-person");
+    TestPhone.json(
+        TestPhone.post(http, Tokens.person(owner.personId()), "/api/crypto/v1/keys", body), 201);
+  }
+
+  @Test
   void signaturesVerifyOneAfterTheOther() {
     TestPhone phone = signer();
     for (int i = 0; i < 3; i++) {

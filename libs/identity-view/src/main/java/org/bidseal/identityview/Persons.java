@@ -38,4 +38,16 @@ public final class Persons {
         .first()
         .hasElement();
   }
+
+  /// Whether the device was registered by somebody else. Not the contrary of [#ownsDevice(UUID,
+  /// UUID)]: a device that has just been registered may not be known yet.
+  public Mono<Boolean> isDeviceOfAnother(UUID personId, UUID deviceId) {
+    return database
+        .sql("select 1 from person_device where device_id = :device and person_id <> :person")
+        .bind("device", deviceId)
+        .bind("person", personId)
+        .fetch()
+        .first()
+        .hasElement();
+  }
 }
