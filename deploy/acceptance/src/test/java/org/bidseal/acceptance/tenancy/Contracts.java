@@ -40,13 +40,30 @@ final class Contracts {
       Service service, String method, String path, JsonNode operation, JsonNode description) {
     JsonNode content = operation.path("requestBody").path("content");
     JsonNode json = content.path("application/json");
+    JsonNode schemas = description.path("components").path("schemas");
     return new Operation(
         service,
         method.toUpperCase(Locale.ROOT),
         path,
         operation.path("security").isArray() && operation.path("security").isEmpty(),
         content.isObject() && json.isMissingNode(),
+        requiredQuery(operation.path("parameters"), schemas),
         json.path("schema"),
-        description.path("components").path("schemas"));
+        schemas);
+  }
+
+  private static String requiredQuery(JsonNode parameters, JsonNode definitions) {
+    StringBuilder query = new StringBuilder();
+    for (JsonNode parameter : parameters) {
+      if (parameter.path("in").asString().equals("query")
+          && parameter.path("required").asBoolean()) {
+        query
+            .append(query.isEmpty() ? '?' : '&')
+            .append(parameter.path("name").asString())
+            .append('=')
+            .append(SampleJson.of(parameter.path("schema"), definitions).asString());
+      }
+    }
+    return query.toString();
   }
 }

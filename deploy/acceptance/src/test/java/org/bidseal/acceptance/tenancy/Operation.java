@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param template its path, such as `/api/crypto/v1/keys/{keyId}`
 /// @param isPublic whether it needs no token
+/// @param requiredQuery a query with the parameters that must be there; empty if none must
 /// @param requestSchema JSON schema of its body; missing if it has none or takes raw content
 /// @param definitions the contract's `components.schemas`
 record Operation(
@@ -17,6 +18,7 @@ record Operation(
     String template,
     boolean isPublic,
     boolean takesContent,
+    String requiredQuery,
     JsonNode requestSchema,
     JsonNode definitions) {
   private static final Pattern PARAMETER = Pattern.compile("\\{[^/}]+}");

@@ -74,6 +74,13 @@ final class OwnedObjects {
     return example(operation).map(Exchange::path).orElseGet(() -> filled(operation.template()));
   }
 
+  /// The same with a query, as the demo asked or else with what the contract requires.
+  String target(Operation operation) {
+    return example(operation)
+        .map(Exchange::target)
+        .orElseGet(() -> path(operation) + operation.requiredQuery());
+  }
+
   /// Takes each parameter from a recorded path that begins alike, or else from the answers.
   private String filled(String template) {
     String path = template;
@@ -102,7 +109,8 @@ final class OwnedObjects {
         .reduce((_, last) -> last);
   }
 
-  /// `certificateId` for the `{id}` of `/certificates/{id}`; a parameter's own name otherwise.
+  /// `certificateId` for the `{id}` of `/certificates/{id}`, `requestId` for that of
+  /// `/join-requests/{id}`; a parameter's own name otherwise.
   private static String field(String template, int begin) {
     String name = template.substring(begin + 1, template.indexOf('}', begin));
     if (!name.equals("id")) {
@@ -110,6 +118,7 @@ final class OwnedObjects {
     }
     String collection = template.substring(0, begin - 1);
     String plural = collection.substring(collection.lastIndexOf('/') + 1);
+    plural = plural.substring(plural.lastIndexOf('-') + 1);
     return plural.substring(0, plural.length() - 1) + "Id";
   }
 }

@@ -25,7 +25,9 @@ final class TenantMatrixTest {
       Map.of(
           "GET /api/identity/v1/enterprises", "who wants to join an enterprise must find it",
           "POST /api/identity/v1/enterprises/{enterpriseId}/join-requests",
-              "asking to join is for outsiders; the administrator decides");
+              "asking to join is for outsiders; the administrator decides",
+          "GET /api/identity/v1/platforms", "people see which platforms there are",
+          "GET /api/identity/v1/platforms/{id}", "and who it is that shows them a code");
 
   private final Life life;
   private final OwnedObjects owned;
@@ -93,16 +95,14 @@ final class TenantMatrixTest {
   }
 
   private HttpResponse<String> attempt(Operation operation, Stranger stranger) {
-    String target = target(operation);
+    String target = owned.target(operation);
     String body = owned.example(operation).map(Exchange::requestBody).orElse("");
-    return attempts.send(
-        operation, target, body.isEmpty() ? SampleBody.of(operation) : body, stranger);
+    return attempts.send(operation, target, body.isEmpty() ? sample(operation) : body, stranger);
   }
 
-  /// A list is asked for as the owner asked, filters included.
-  private String target(Operation operation) {
-    return operation.hasPathParameters()
-        ? owned.path(operation)
-        : owned.example(operation).map(Exchange::target).orElse(operation.template());
+  private static String sample(Operation operation) {
+    return operation.requestSchema().isMissingNode()
+        ? ""
+        : SampleJson.of(operation.requestSchema(), operation.definitions()).toString();
   }
 }

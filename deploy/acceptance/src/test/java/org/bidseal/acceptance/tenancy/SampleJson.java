@@ -8,21 +8,18 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// The least that a JSON schema accepts: so a refusal is not one of the body's form.
-final class SampleBody {
+final class SampleJson {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final List<String> TEXTS = texts();
 
   private final JsonNode definitions;
 
-  private SampleBody(JsonNode definitions) {
+  private SampleJson(JsonNode definitions) {
     this.definitions = definitions;
   }
 
-  static String of(Operation operation) {
-    if (operation.requestSchema().isMissingNode()) {
-      return "";
-    }
-    return new SampleBody(operation.definitions()).sample(operation.requestSchema()).toString();
+  static JsonNode of(JsonNode schema, JsonNode definitions) {
+    return new SampleJson(definitions).sample(schema);
   }
 
   private JsonNode sample(JsonNode schema) {
@@ -45,10 +42,20 @@ final class SampleBody {
 
   private JsonNode object(JsonNode schema) {
     ObjectNode object = JSON.createObjectNode();
-    for (JsonNode name : schema.path("required")) {
-      object.set(name.asString(), sample(schema.path("properties").path(name.asString())));
-    }
+    schema
+        .path("properties")
+        .forEachEntry((name, property) -> {
+          if (isNeeded(schema, name, property)) {
+            object.set(name, sample(property));
+          }
+        });
     return object;
+  }
+
+  /// Numbers are never missing in Java, whatever the contract calls required.
+  private static boolean isNeeded(JsonNode schema, String name, JsonNode property) {
+    return property.path("type").asString("").equals("integer")
+        || schema.path("required").valueStream().anyMatch(one -> one.asString().equals(name));
   }
 
   private JsonNode array(JsonNode schema) {
