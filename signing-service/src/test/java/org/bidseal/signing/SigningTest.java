@@ -148,22 +148,28 @@ final class SigningTest extends SigningServiceTest {
   }
 
   @Test
-  void aFailureOfCryptoServiceGivesTheSealBack() {
+  void aServiceThatIsAwayForAWhileEndsNothing() {
     Bidder bidder = bidder();
     UUID taskId = task(bidder);
     UUID sessionId = session(taskId, bidder);
     NEIGHBOURS.session(sessionId, confirmed(sessionId, bidder, taskId));
+    String path = "/tasks/" + taskId + "/signing-requests";
+    Map<String, Object> wanted = starting(sessionId, bidder);
     NEIGHBOURS.cryptoDown(true);
     try {
-      problem(starting(taskId, sessionId, bidder), 503, "upstream-unavailable");
+      problem(
+          write(HttpMethod.POST, bidder.token(), path, wanted, "patient"),
+          503,
+          "upstream-unavailable");
     } finally {
       NEIGHBOURS.cryptoDown(false);
     }
 
-    Awaiting.untilAsserted(
-        () -> assertThat(NEIGHBOURS.usesOf(bidder.sealId())).containsExactly("RELEASED"));
-    assertThat(ok(get(platform, "/tasks/" + taskId), 200).path("state").asString())
-        .isEqualTo("PENDING");
+    JsonNode body = ok(write(HttpMethod.POST, bidder.token(), path, wanted, "patient"), 201);
+    assertThat(NEIGHBOURS.usesOf(bidder.sealId())).containsExactly("RESERVED");
+    Started started = new Started(taskId, sessionId, id(body, "signingRequestId"), body);
+    ok(completing(started, bidder, signature(started, bidder)), 200);
+    assertThat(NEIGHBOURS.usesOf(bidder.sealId())).containsExactly("CONFIRMED");
   }
 
   @Test
@@ -196,11 +202,7 @@ final class SigningTest extends SigningServiceTest {
     UUID sessionId = UUID.randomUUID();
     NEIGHBOURS.session(sessionId, confirmed(sessionId, bidder, taskId));
     String path = "/tasks/" + taskId + "/signing-requests";
-    Map<String, Object> wanted =
-        Map.of(
-            "sessionId", sessionId,
-            "certificateId", bidder.certificateId(),
-            "sealId", bidder.sealId());
+    Map<String, Object> wanted = starting(sessionId, bidder);
 
     JsonNode first = ok(write(HttpMethod.POST, bidder.token(), path, wanted, "once"), 201);
     JsonNode again = ok(write(HttpMethod.POST, bidder.token(), path, wanted, "once"), 201);

@@ -63,7 +63,10 @@ final class DocumentPreparation {
         .flatMap(both ->
             cpu.run(() -> prepare(facts, task, signatory, usable, both.getT1(), both.getT2())))
         .flatMap(preparation ->
-            expectations.register(expected(facts, preparation)).thenReturn(preparation));
+            expectations
+                .register(expected(facts, preparation))
+                .thenReturn(preparation)
+                .onErrorResume(e -> discard(preparation.file()).then(Mono.error(e))));
   }
 
   private static ExpectedDigest expected(RequestFacts facts, Preparation preparation) {

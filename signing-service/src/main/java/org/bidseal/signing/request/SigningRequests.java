@@ -35,7 +35,7 @@ import reactor.core.publisher.Mono;
 ///
 /// First transaction: the request is written and holds the task. Then the seal's use is reserved,
 /// the document prepared and the expectation registered. Second transaction, with the answer: the
-/// request is PREPARED. What fails in between ends the request and owes the release of the use.
+/// request is PREPARED. A refusal in between ends the request and owes the release of the use.
 @Component
 final class SigningRequests {
   private static final Duration LIFE = Duration.ofMinutes(10);
@@ -203,10 +203,18 @@ final class SigningRequests {
                     HttpStatus.CREATED,
                     adopt(facts, preparation))
                 .flatMap(answer -> documents.discardIfReplayed(answer, preparation)))
-        .onErrorResume(e ->
-            failures
-                .failPreparation(facts.taskId(), facts.requestId(), reason(e))
-                .then(Mono.error(e)));
+        .onErrorResume(
+            SigningRequests::isRefusal,
+            e ->
+                failures
+                    .failPreparation(facts.taskId(), facts.requestId(), reason(e))
+                    .then(Mono.error(e)));
+  }
+
+  /// A service that is away ends nothing: the request keeps its task, and the same POST goes on
+  /// with it. If none comes, its time runs out.
+  private static boolean isRefusal(Throwable e) {
+    return e instanceof ProblemException problem && problem.type().status().is4xxClientError();
   }
 
   private Mono<SigningRequestView> adopt(RequestFacts facts, Preparation preparation) {

@@ -167,12 +167,15 @@ public abstract class SigningServiceTest {
 
   protected ResponseSpec starting(UUID taskId, UUID sessionId, Bidder bidder) {
     return post(
-        bidder.token(),
-        "/tasks/" + taskId + "/signing-requests",
-        Map.of(
-            "sessionId", sessionId,
-            "certificateId", bidder.certificateId(),
-            "sealId", bidder.sealId()));
+        bidder.token(), "/tasks/" + taskId + "/signing-requests", starting(sessionId, bidder));
+  }
+
+  /// What the bidder's phone asks for when it begins to sign.
+  protected static Map<String, Object> starting(UUID sessionId, Bidder bidder) {
+    return Map.of(
+        "sessionId", sessionId,
+        "certificateId", bidder.certificateId(),
+        "sealId", bidder.sealId());
   }
 
   protected Sm2Signature signature(Started started, Bidder bidder) {
