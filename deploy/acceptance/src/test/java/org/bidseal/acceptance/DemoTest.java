@@ -24,12 +24,13 @@ final class DemoTest {
     "SIGN-004"
   })
   void oneBidLivesItsWholeLife(Life life) throws IOException {
-    assertThat(life.told())
+    Demonstration demonstration = life.demonstration();
+    assertThat(demonstration.told())
         .contains("sealing without a verified backup – refused")
         .contains("opening it before its time – refused")
         .contains("naming an open bid but sending the point of a shut one – refused")
         .contains("the lost phone's share – refused");
-    Path output = life.output();
+    Path output = demonstration.output();
     assertThat(output)
         .isDirectoryContaining("glob:**/signed.pdf")
         .isDirectoryContaining("glob:**/bid.receipt.json")

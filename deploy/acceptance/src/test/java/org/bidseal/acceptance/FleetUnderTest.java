@@ -5,8 +5,8 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// Gives tests one fleet, from the services' own jars, in which one bid has lived its life. It
-/// starts with the first test that asks for it and ends with the last.
+/// Gives tests one fleet, from the services' own jars. It starts with the first test that asks for
+/// it and ends with the last.
 public final class FleetUnderTest implements ParameterResolver {
   private static final Namespace NAMESPACE = Namespace.create(FleetUnderTest.class);
 
@@ -20,6 +20,6 @@ public final class FleetUnderTest implements ParameterResolver {
     return context
         .getRoot()
         .getStore(NAMESPACE)
-        .computeIfAbsent(Life.class, _ -> Life.live(), Life.class);
+        .computeIfAbsent(Life.class, _ -> Life.begin(), Life.class);
   }
 }

@@ -8,8 +8,6 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import org.bidseal.acceptance.traffic.Exchange;
 import org.bidseal.acceptance.traffic.RecordingProxy;
 import org.bidseal.demo.Main;
 import org.bidseal.demo.cast.People;
@@ -22,48 +20,28 @@ import org.bidseal.fleet.Fleet;
 import org.bidseal.fleet.FleetSettings;
 import org.bidseal.fleet.Progress;
 import org.bidseal.fleet.Service;
+import org.jspecify.annotations.Nullable;
 
-/// A fleet, the demo that ran in it, and all that the demo asked of it.
-///
-/// @param told what the demo printed
-/// @param output the folder with what it made
-/// @param exchanges requests and answers, in order
-public record Life(Fleet fleet, String told, Path output, List<Exchange> exchanges)
-    implements AutoCloseable {
+/// A fleet from the services' own jars, and those who live in it.
+public final class Life implements AutoCloseable {
   private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+  private static final Path WORK = Path.of("target").toAbsolutePath();
 
-  static Life live() {
-    Path work = Path.of("target").toAbsolutePath();
-    Path data = work.resolve("fleet");
+  private final Fleet fleet;
+  private @Nullable Demonstration demonstration;
+
+  private Life(Fleet fleet) {
+    this.fleet = fleet;
+  }
+
+  static Life begin() {
+    Path data = WORK.resolve("fleet");
     Fleet.deleteData(data);
-    Fleet fleet = Fleet.start(FleetSettings.forTest(ROOT, data), Progress.SILENT);
-    try {
-      return demonstrate(fleet, work.resolve("demo-output"));
-    } catch (RuntimeException | Error e) {
-      fleet.close();
-      throw e;
-    }
+    return new Life(Fleet.start(FleetSettings.forTest(ROOT, data), Progress.SILENT));
   }
 
-  private static Life demonstrate(Fleet fleet, Path output) {
-    ByteArrayOutputStream told = new ByteArrayOutputStream();
-    try (RecordingProxy proxy = new RecordingProxy(fleet.url(Service.GATEWAY))) {
-      Main.run(
-          new String[] {
-            "--gateway", proxy.url(),
-            "--secrets", secrets(fleet).toString(),
-            "--output", output.toString(),
-            "--opening-in", "60"
-          },
-          new PrintStream(told, true, StandardCharsets.UTF_8));
-      return new Life(fleet, told.toString(StandardCharsets.UTF_8), output, proxy.recorded());
-    } finally {
-      System.out.println(told.toString(StandardCharsets.UTF_8));
-    }
-  }
-
-  private static Path secrets(Fleet fleet) {
-    return fleet.settings().dataFolder().resolve("secrets.properties");
+  public Fleet fleet() {
+    return fleet;
   }
 
   /// The checkout.
@@ -71,26 +49,59 @@ public record Life(Fleet fleet, String told, Path output, List<Exchange> exchang
     return ROOT;
   }
 
+  /// The demo of `deploy/demo`; it runs once.
+  public synchronized Demonstration demonstration() {
+    Demonstration done = demonstration;
+    if (done == null) {
+      done = demonstrate();
+      demonstration = done;
+    }
+    return done;
+  }
+
+  private Demonstration demonstrate() {
+    Path output = WORK.resolve("demo-output");
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    try (RecordingProxy proxy = new RecordingProxy(fleet.url(Service.GATEWAY))) {
+      Main.run(
+          new String[] {
+            "--gateway", proxy.url(),
+            "--secrets", secrets().toString(),
+            "--output", output.toString(),
+            "--opening-in", "60"
+          },
+          printTo(told));
+      return new Demonstration(told.toString(StandardCharsets.UTF_8), output, proxy.recorded());
+    } finally {
+      System.out.println(told.toString(StandardCharsets.UTF_8));
+    }
+  }
+
   /// Further people, with an enterprise, a platform and a seal of their own.
   ///
   /// @param gateway where their phones and their platform ask
   /// @param name of a folder for what they make
   public Enterprise newEnterprise(String gateway, String name) {
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
     try {
-      Path folder = Files.createDirectories(output.resolveSibling(name));
-      ByteArrayOutputStream told = new ByteArrayOutputStream();
-      Stage stage =
-          Stage.open(
-              URI.create(gateway),
-              secrets(fleet),
-              folder,
-              new PrintStream(told, true, StandardCharsets.UTF_8));
+      Path folder = Files.createDirectories(WORK.resolve(name));
+      Stage stage = Stage.open(URI.create(gateway), secrets(), folder, printTo(told));
       People people = People.enrol(stage);
       Desk desk = Binding.bind(stage, people);
       return new Enterprise(people, desk, SealMaking.make(stage, people), Samples.letter(folder));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      System.out.println(told.toString(StandardCharsets.UTF_8));
     }
+  }
+
+  private Path secrets() {
+    return fleet.settings().dataFolder().resolve("secrets.properties");
+  }
+
+  private static PrintStream printTo(ByteArrayOutputStream told) {
+    return new PrintStream(told, true, StandardCharsets.UTF_8);
   }
 
   @Override

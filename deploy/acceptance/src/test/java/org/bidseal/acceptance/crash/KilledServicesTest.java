@@ -15,6 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bidseal.acceptance.Enterprise;
@@ -34,10 +35,12 @@ final class KilledServicesTest {
   private static final List<Service> VICTIMS =
       List.of(Service.SIGNING, Service.QR, Service.CRYPTO, Service.SEALS);
   private static final int KILLS = Integer.getInteger("acceptance.kills", 6);
+  private static final int OPENINGS_BESIDE_A_STEP = 8;
   private static final int MOST_STEPS_BETWEEN_KILLS = 14;
 
   private final Random random = new Random(20260722);
   private final AtomicInteger steps = new AtomicInteger();
+  private final Semaphore openingsWanted = new Semaphore(0);
   private final AtomicBoolean stopped = new AtomicBoolean();
   private final ConcurrentLinkedQueue<UUID> openings = new ConcurrentLinkedQueue<>();
 
@@ -50,7 +53,7 @@ final class KilledServicesTest {
             enterprise.desk(),
             enterprise.seal(),
             enterprise.document(),
-            steps::incrementAndGet);
+            this::step);
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       CompletableFuture<Void> signing =
           CompletableFuture.runAsync(() -> signings.run(stopped::get), threads);
@@ -63,11 +66,17 @@ final class KilledServicesTest {
         awaitSteps(10, signing);
       } finally {
         stopped.set(true);
+        openingsWanted.release();
       }
       CompletableFuture.allOf(signing, registering).join();
     }
     assertEventsAreWhole(life.fleet(), enterprise, signings.done());
     assertEffectsHappenedOnce(enterprise, signings.done());
+  }
+
+  private void step() {
+    steps.incrementAndGet();
+    openingsWanted.release(OPENINGS_BESIDE_A_STEP);
   }
 
   private void killInMidWork(Fleet fleet, Service victim, CompletableFuture<Void> work) {
@@ -91,6 +100,7 @@ final class KilledServicesTest {
   private void registerOpenings(Enterprise enterprise) {
     Instant later = Clock.systemUTC().instant().plus(Duration.ofDays(1));
     for (int lot = 0; !stopped.get(); lot++) {
+      openingsWanted.acquireUninterruptibly();
       openings.add(enterprise.desk().registerOpening("KILL-" + lot, later, later));
     }
   }

@@ -35,7 +35,7 @@ final class TenantMatrixTest {
 
   TenantMatrixTest(Life life) {
     this.life = life;
-    this.owned = new OwnedObjects(life.exchanges());
+    this.owned = new OwnedObjects(life.demonstration().exchanges());
     this.attempts = new Attempts(life.fleet());
   }
 
