@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 final class KilledServicesTest {
   private static final List<Service> VICTIMS =
       List.of(Service.SIGNING, Service.QR, Service.CRYPTO, Service.SEALS);
-  private static final int KILLS = Integer.getInteger("acceptance.kills", 6);
+  private static final int KILLS = Integer.getInteger("acceptance.kills", 4);
   private static final int OPENINGS_BESIDE_A_STEP = 8;
   private static final int MOST_STEPS_BETWEEN_KILLS = 14;
 

@@ -171,7 +171,7 @@ final class Up {
 
         The fleet is ready.
 
-          Pages and API      %s          (desk: /desk/  phone: /phone/)
+          API                %s   each service's contract: /api/identity/v1/openapi.json, …
           Keycloak           http://127.0.0.1:%d   admin / %s
           Kafka              127.0.0.1:%d
           PostgreSQL         127.0.0.1:%d  passwords in %s
