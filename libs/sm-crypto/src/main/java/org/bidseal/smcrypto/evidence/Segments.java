@@ -6,13 +6,15 @@ import java.util.Objects;
 /// last, which may be shorter. A view: the bytes are not copied.
 public final class Segments {
   private final byte[] bytes;
+  private final int first;
   private final int stride;
   private final int count;
   private final int length;
   private final int lastLength;
 
-  private Segments(byte[] bytes, int stride, int count, int length, int lastLength) {
+  private Segments(byte[] bytes, int first, int stride, int count, int length, int lastLength) {
     this.bytes = bytes;
+    this.first = first;
     this.stride = stride;
     this.count = count;
     this.length = length;
@@ -33,14 +35,23 @@ public final class Segments {
     }
     int last = Math.multiplyExact(count - 1, stride);
     Objects.checkFromIndexSize(last, lastLength, bytes.length);
-    return new Segments(bytes, stride, count, length, lastLength);
+    return new Segments(bytes, 0, stride, count, length, lastLength);
+  }
+
+  /// The same segments from number `index` on.
+  public Segments from(int index) {
+    Objects.checkIndex(index, count);
+    return new Segments(bytes, first + index * stride, stride, count - index, length, lastLength);
   }
 
   /// The same segments without their last `tail` bytes each.
   ///
   /// @throws IllegalArgumentException if one is shorter than that
   public Segments shortenedBy(int tail) {
-    return of(bytes, stride, count, length - tail, lastLength - tail);
+    if (tail > lastLength) {
+      throw new IllegalArgumentException("a segment is shorter than its tail");
+    }
+    return new Segments(bytes, first, stride, count, length - tail, lastLength - tail);
   }
 
   /// The array in which all of them lie; not a copy.
@@ -55,7 +66,7 @@ public final class Segments {
 
   /// Where segment `index` begins in [#bytes()].
   public int offset(int index) {
-    return Objects.checkIndex(index, count) * stride;
+    return first + Objects.checkIndex(index, count) * stride;
   }
 
   /// How many bytes segment `index` has.

@@ -1,0 +1,18 @@
+package org.bidseal.smvector;
+
+/// JVM flags without which a candidate is refused or slow; named in verdicts and warnings.
+public final class Flags {
+  /// Lets the Vector API be found.
+  public static final String VECTOR = "--add-modules=jdk.incubator.vector";
+
+  /// Lets the JDK's own GHASH be reached.
+  public static final String GHASH = "--add-opens=java.base/com.sun.crypto.provider=ALL-UNNAMED";
+
+  /// Lets a C library be called.
+  public static final String NATIVE = "--enable-native-access=ALL-UNNAMED";
+
+  /// All of them, as on a command line.
+  public static final String ALL = VECTOR + " " + GHASH + " " + NATIVE;
+
+  private Flags() {}
+}
