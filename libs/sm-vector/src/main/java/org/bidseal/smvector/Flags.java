@@ -1,5 +1,8 @@
 package org.bidseal.smvector;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// JVM flags without which a candidate is refused or slow; named in verdicts and warnings.
 public final class Flags {
   /// Lets the Vector API be found.
@@ -15,4 +18,20 @@ public final class Flags {
   public static final String ALL = VECTOR + " " + GHASH + " " + NATIVE;
 
   private Flags() {}
+
+  /// Those that this JVM was started without.
+  public static List<String> missing() {
+    List<String> missing = new ArrayList<>();
+    Module ours = Flags.class.getModule();
+    if (ModuleLayer.boot().findModule("jdk.incubator.vector").isEmpty()) {
+      missing.add(VECTOR);
+    }
+    if (!Object.class.getModule().isOpen("com.sun.crypto.provider", ours)) {
+      missing.add(GHASH);
+    }
+    if (!ours.isNativeAccessEnabled()) {
+      missing.add(NATIVE);
+    }
+    return missing;
+  }
 }

@@ -12,7 +12,7 @@ import org.bidseal.smvector.sm3.VectorLeafHasher;
 /// `bouncy-castle`, one after another.
 public final class LeafHashers {
   private static final Duration PATIENCE = Duration.ofMillis(100);
-  private static final Duration PATIENCE_FOR_C2 = Duration.ofMillis(1500);
+  private static final Duration PATIENCE_FOR_C2 = Duration.ofSeconds(2);
 
   private LeafHashers() {}
 

@@ -15,13 +15,14 @@ final class Throughput {
   private static final int SLICES = 15;
 
   /// Faster than any code that still waits for its compiler.
-  private static final double WARM_BYTES_PER_SECOND = 200e6;
+  private static final double WARM_BYTES_PER_SECOND = 1e9;
 
-  private static final long PATIENCE_WHEN_WARM_NANOS = 60_000_000;
+  private static final long PATIENCE_WHEN_WARM_NANOS = 100_000_000;
+  private static final int LONGEST = 3;
 
   private Throughput() {}
 
-  /// Warms up until it gets no faster for `patience`, five times that at most; then the median of
+  /// Warms up until it gets no faster for `patience`, three times that at most; then the median of
   /// the last slices.
   static double of(IntSupplier work, Duration patience) {
     double[] last = new double[SLICES];
@@ -40,7 +41,7 @@ final class Throughput {
           best > WARM_BYTES_PER_SECOND
               ? Math.min(PATIENCE_WHEN_WARM_NANOS, patience.toNanos())
               : patience.toNanos();
-      if (i >= SLICES && (now - improved > limit || now - begin > 5 * patience.toNanos())) {
+      if (i >= SLICES && (now - improved > limit || now - begin > LONGEST * patience.toNanos())) {
         Arrays.sort(last);
         return last[SLICES / 2];
       }

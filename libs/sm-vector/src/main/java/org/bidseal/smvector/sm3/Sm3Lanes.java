@@ -10,8 +10,9 @@ import jdk.incubator.vector.VectorSpecies;
 /// The compression function of SM3 (GB/T 32905-2016 §5.3) on sixteen messages, one in each lane of
 /// a 512-bit vector. All of them take the same number of blocks.
 ///
-/// Every loop is a method of its own with few operations in it, so that C2 inlines all of the
-/// Vector API; what passes between them lies in arrays of a few KiB.
+/// Every loop is a method of its own with few operations in it and calls nothing but the Vector
+/// API: a vector that crosses a call becomes an object. What passes between loops lies in arrays of
+/// a few KiB.
 final class Sm3Lanes implements AutoCloseable {
   /// Messages at once.
   static final int LANES = 16;
@@ -92,41 +93,43 @@ final class Sm3Lanes implements AutoCloseable {
   /// row and column together, it rotates the bits by one.
   private static void load(byte[] data, int[] offsets, int from, int[] rows) {
     for (int i = 0; i < LANES / 4; i++) {
-      IntVector a = read(data, offsets[i] + from);
-      IntVector b = read(data, offsets[i + 4] + from);
-      IntVector c = read(data, offsets[i + 8] + from);
-      IntVector d = read(data, offsets[i + 12] + from);
-      interleave(a, b, c, d, rows, 4 * i * LANES);
+      IntVector a = ByteVector.fromArray(BYTES, data, offsets[i] + from).reinterpretAsInts();
+      IntVector b = ByteVector.fromArray(BYTES, data, offsets[i + 4] + from).reinterpretAsInts();
+      IntVector c = ByteVector.fromArray(BYTES, data, offsets[i + 8] + from).reinterpretAsInts();
+      IntVector d = ByteVector.fromArray(BYTES, data, offsets[i + 12] + from).reinterpretAsInts();
+      IntVector lowLeft = INTERLEAVE_LOW.selectFrom(a, c);
+      IntVector highLeft = INTERLEAVE_HIGH.selectFrom(a, c);
+      IntVector lowRight = INTERLEAVE_LOW.selectFrom(b, d);
+      IntVector highRight = INTERLEAVE_HIGH.selectFrom(b, d);
+      int at = 4 * i * LANES;
+      INTERLEAVE_LOW.selectFrom(lowLeft, lowRight).intoArray(rows, at);
+      INTERLEAVE_HIGH.selectFrom(lowLeft, lowRight).intoArray(rows, at + LANES);
+      INTERLEAVE_LOW.selectFrom(highLeft, highRight).intoArray(rows, at + 2 * LANES);
+      INTERLEAVE_HIGH.selectFrom(highLeft, highRight).intoArray(rows, at + 3 * LANES);
     }
   }
 
-  private static IntVector read(byte[] data, int offset) {
-    return ByteVector.fromArray(BYTES, data, offset)
-        .reinterpretAsInts()
-        .lanewise(VectorOperators.REVERSE_BYTES);
-  }
-
-  /// The other two steps.
+  /// The other two steps; then each word's bytes, which are big-endian in a message.
   private static void transpose(int[] rows, int[] words) {
     for (int i = 0; i < LANES / 4; i++) {
-      IntVector a = IntVector.fromArray(INTS, rows, i * LANES);
-      IntVector b = IntVector.fromArray(INTS, rows, (i + 4) * LANES);
-      IntVector c = IntVector.fromArray(INTS, rows, (i + 8) * LANES);
-      IntVector d = IntVector.fromArray(INTS, rows, (i + 12) * LANES);
-      interleave(a, b, c, d, words, 4 * i * LANES);
+      IntVector a =
+          IntVector.fromArray(INTS, rows, i * LANES).lanewise(VectorOperators.REVERSE_BYTES);
+      IntVector b =
+          IntVector.fromArray(INTS, rows, (i + 4) * LANES).lanewise(VectorOperators.REVERSE_BYTES);
+      IntVector c =
+          IntVector.fromArray(INTS, rows, (i + 8) * LANES).lanewise(VectorOperators.REVERSE_BYTES);
+      IntVector d =
+          IntVector.fromArray(INTS, rows, (i + 12) * LANES).lanewise(VectorOperators.REVERSE_BYTES);
+      IntVector lowLeft = INTERLEAVE_LOW.selectFrom(a, c);
+      IntVector highLeft = INTERLEAVE_HIGH.selectFrom(a, c);
+      IntVector lowRight = INTERLEAVE_LOW.selectFrom(b, d);
+      IntVector highRight = INTERLEAVE_HIGH.selectFrom(b, d);
+      int at = 4 * i * LANES;
+      INTERLEAVE_LOW.selectFrom(lowLeft, lowRight).intoArray(words, at);
+      INTERLEAVE_HIGH.selectFrom(lowLeft, lowRight).intoArray(words, at + LANES);
+      INTERLEAVE_LOW.selectFrom(highLeft, highRight).intoArray(words, at + 2 * LANES);
+      INTERLEAVE_HIGH.selectFrom(highLeft, highRight).intoArray(words, at + 3 * LANES);
     }
-  }
-
-  private static void interleave(
-      IntVector a, IntVector b, IntVector c, IntVector d, int[] out, int at) {
-    IntVector lowLeft = INTERLEAVE_LOW.selectFrom(a, c);
-    IntVector highLeft = INTERLEAVE_HIGH.selectFrom(a, c);
-    IntVector lowRight = INTERLEAVE_LOW.selectFrom(b, d);
-    IntVector highRight = INTERLEAVE_HIGH.selectFrom(b, d);
-    INTERLEAVE_LOW.selectFrom(lowLeft, lowRight).intoArray(out, at);
-    INTERLEAVE_HIGH.selectFrom(lowLeft, lowRight).intoArray(out, at + LANES);
-    INTERLEAVE_LOW.selectFrom(highLeft, highRight).intoArray(out, at + 2 * LANES);
-    INTERLEAVE_HIGH.selectFrom(highLeft, highRight).intoArray(out, at + 3 * LANES);
   }
 
   /// §5.3.2.

@@ -90,16 +90,17 @@ final class CtrKernel implements AutoCloseable {
       int groups = Math.min(GROUPS, (length - done) / GROUP_BYTES);
       counters(n0, n1, n2, counter, groups);
       rounds(groups);
-      for (int group = 0; group < groups; group++, done += GROUP_BYTES) {
-        add(state, group * GROUP_INTS, in, inOffset + done, out, outOffset + done);
-      }
+      addLow(state, groups, in, inOffset + done, out, outOffset + done);
+      addHigh(state, groups, in, inOffset + done, out, outOffset + done);
+      done += groups * GROUP_BYTES;
       counter += groups * LANES;
     }
     if (done < length) {
       counters(n0, n1, n2, counter, 1);
       rounds(1);
       System.arraycopy(in, inOffset + done, tail, 0, length - done);
-      add(state, 0, tail, 0, tail, 0);
+      addLow(state, 1, tail, 0, tail, 0);
+      addHigh(state, 1, tail, 0, tail, 0);
       System.arraycopy(tail, 0, out, outOffset + done, length - done);
     }
   }
@@ -129,12 +130,19 @@ final class CtrKernel implements AutoCloseable {
   private static void round(int[] state, int ints, int w0, int w1, int w2, int w3, int roundKey) {
     IntVector key = IntVector.broadcast(INTS, roundKey);
     for (int at = 0; at < ints; at += GROUP_INTS) {
-      IntVector mixed =
+      ByteVector mixed =
           IntVector.fromArray(INTS, state, at + w1)
               .lanewise(VectorOperators.XOR, IntVector.fromArray(INTS, state, at + w2))
               .lanewise(VectorOperators.XOR, IntVector.fromArray(INTS, state, at + w3))
-              .lanewise(VectorOperators.XOR, key);
-      IntVector t = SBox.substitute(mixed);
+              .lanewise(VectorOperators.XOR, key)
+              .reinterpretAsBytes();
+      IntVector t =
+          mixed
+              .selectFrom(SBox.FROM_00, SBox.FROM_40)
+              .blend(
+                  mixed.selectFrom(SBox.FROM_80, SBox.FROM_C0),
+                  mixed.compare(VectorOperators.LT, (byte) 0))
+              .reinterpretAsInts();
       IntVector.fromArray(INTS, state, at + w0)
           .lanewise(VectorOperators.XOR, t)
           .lanewise(VectorOperators.XOR, t.lanewise(VectorOperators.ROL, 2))
@@ -145,27 +153,59 @@ final class CtrKernel implements AutoCloseable {
     }
   }
 
-  /// Turns a group's four vectors of words back into 16 blocks and adds them to 256 bytes.
-  private static void add(int[] state, int at, byte[] in, int inOffset, byte[] out, int outOffset) {
-    IntVector w0 = IntVector.fromArray(INTS, state, at + 3 * LANES);
-    IntVector w1 = IntVector.fromArray(INTS, state, at + 2 * LANES);
-    IntVector w2 = IntVector.fromArray(INTS, state, at + LANES);
-    IntVector w3 = IntVector.fromArray(INTS, state, at);
-    ByteVector left = INTERLEAVE_LOW.selectFrom(w0, w1).reinterpretAsBytes();
-    ByteVector right = INTERLEAVE_LOW.selectFrom(w2, w3).reinterpretAsBytes();
-    addVector(JOIN_LOW.selectFrom(left, right), in, inOffset, out, outOffset);
-    addVector(JOIN_HIGH.selectFrom(left, right), in, inOffset + 64, out, outOffset + 64);
-    left = INTERLEAVE_HIGH.selectFrom(w0, w1).reinterpretAsBytes();
-    right = INTERLEAVE_HIGH.selectFrom(w2, w3).reinterpretAsBytes();
-    addVector(JOIN_LOW.selectFrom(left, right), in, inOffset + 128, out, outOffset + 128);
-    addVector(JOIN_HIGH.selectFrom(left, right), in, inOffset + 192, out, outOffset + 192);
+  /// Turns each group's four vectors of words back into blocks, and adds the first eight of them to
+  /// the first 128 of its 256 bytes.
+  private static void addLow(
+      int[] state, int groups, byte[] in, int inOffset, byte[] out, int outOffset) {
+    for (int group = 0; group < groups; group++) {
+      int at = group * GROUP_INTS;
+      int bytes = group * GROUP_BYTES;
+      ByteVector left =
+          INTERLEAVE_LOW
+              .selectFrom(
+                  IntVector.fromArray(INTS, state, at + 3 * LANES),
+                  IntVector.fromArray(INTS, state, at + 2 * LANES))
+              .reinterpretAsBytes();
+      ByteVector right =
+          INTERLEAVE_LOW
+              .selectFrom(
+                  IntVector.fromArray(INTS, state, at + LANES),
+                  IntVector.fromArray(INTS, state, at))
+              .reinterpretAsBytes();
+      ByteVector.fromArray(BYTES, in, inOffset + bytes)
+          .lanewise(VectorOperators.XOR, JOIN_LOW.selectFrom(left, right))
+          .intoArray(out, outOffset + bytes);
+      ByteVector.fromArray(BYTES, in, inOffset + bytes + 64)
+          .lanewise(VectorOperators.XOR, JOIN_HIGH.selectFrom(left, right))
+          .intoArray(out, outOffset + bytes + 64);
+    }
   }
 
-  private static void addVector(
-      ByteVector keystream, byte[] in, int inOffset, byte[] out, int outOffset) {
-    ByteVector.fromArray(BYTES, in, inOffset)
-        .lanewise(VectorOperators.XOR, keystream)
-        .intoArray(out, outOffset);
+  /// The same with the other eight.
+  private static void addHigh(
+      int[] state, int groups, byte[] in, int inOffset, byte[] out, int outOffset) {
+    for (int group = 0; group < groups; group++) {
+      int at = group * GROUP_INTS;
+      int bytes = group * GROUP_BYTES + 128;
+      ByteVector left =
+          INTERLEAVE_HIGH
+              .selectFrom(
+                  IntVector.fromArray(INTS, state, at + 3 * LANES),
+                  IntVector.fromArray(INTS, state, at + 2 * LANES))
+              .reinterpretAsBytes();
+      ByteVector right =
+          INTERLEAVE_HIGH
+              .selectFrom(
+                  IntVector.fromArray(INTS, state, at + LANES),
+                  IntVector.fromArray(INTS, state, at))
+              .reinterpretAsBytes();
+      ByteVector.fromArray(BYTES, in, inOffset + bytes)
+          .lanewise(VectorOperators.XOR, JOIN_LOW.selectFrom(left, right))
+          .intoArray(out, outOffset + bytes);
+      ByteVector.fromArray(BYTES, in, inOffset + bytes + 64)
+          .lanewise(VectorOperators.XOR, JOIN_HIGH.selectFrom(left, right))
+          .intoArray(out, outOffset + bytes + 64);
+    }
   }
 
   /// Zeroes the keystream.

@@ -31,16 +31,11 @@ final class SBox {
 
   private SBox() {}
 
-  /// τ: the S-box on each of the 64 bytes.
-  static IntVector substitute(IntVector words) {
-    ByteVector bytes = words.reinterpretAsBytes();
+  /// τ (§6.2.1) on one word. The kernel has the same steps within its loop.
+  static int substitute(int word) {
+    ByteVector bytes = IntVector.broadcast(IntVector.SPECIES_512, word).reinterpretAsBytes();
     ByteVector low = bytes.selectFrom(FROM_00, FROM_40);
     ByteVector high = bytes.selectFrom(FROM_80, FROM_C0);
-    return low.blend(high, bytes.compare(VectorOperators.LT, (byte) 0)).reinterpretAsInts();
-  }
-
-  /// τ on one word.
-  static int substitute(int word) {
-    return substitute(IntVector.broadcast(IntVector.SPECIES_512, word)).lane(0);
+    return low.blend(high, bytes.compare(VectorOperators.LT, (byte) 0)).reinterpretAsInts().lane(0);
   }
 }
