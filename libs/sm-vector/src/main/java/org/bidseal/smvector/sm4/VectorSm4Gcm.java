@@ -84,6 +84,20 @@ public final class VectorSm4Gcm implements Sm4Gcm, BlockEncryption {
     }
   }
 
+  /// Counter mode alone, for measurements: whoever may change the result changes the plaintext with
+  /// it.
+  ///
+  /// @param counter of the first block
+  public void addKeystreamUnauthenticated(
+      Sm4Key key, byte[] nonce, int counter, byte[] data, int offset, int length) {
+    checkNonce(nonce);
+    Objects.checkFromIndexSize(offset, length, data.length);
+    try (KeySchedule schedule = new KeySchedule(key);
+        CtrKernel kernel = new CtrKernel(schedule)) {
+      kernel.add(nonce, counter, data, offset, length, data, offset);
+    }
+  }
+
   private static void checkNonce(byte[] nonce) {
     if (nonce.length != NONCE_BYTES) {
       throw new IllegalArgumentException("an SM4-GCM nonce has 12 bytes");
