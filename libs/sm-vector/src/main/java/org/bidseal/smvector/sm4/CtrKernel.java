@@ -66,7 +66,7 @@ final class CtrKernel implements AutoCloseable {
     for (int word = 0; word < 4; word++) {
       IntVector.broadcast(INTS, words.getInt()).intoArray(state, word * LANES);
     }
-    rounds(1);
+    rounds(GROUP_INTS, 0);
     return ByteBuffer.allocate(BLOCK_BYTES)
         .putInt(state[3 * LANES])
         .putInt(state[2 * LANES])
@@ -88,16 +88,14 @@ final class CtrKernel implements AutoCloseable {
     int done = 0;
     while (length - done >= GROUP_BYTES) {
       int groups = Math.min(GROUPS, (length - done) / GROUP_BYTES);
-      counters(n0, n1, n2, counter, groups);
-      rounds(groups);
+      keystream(n0, n1, n2, counter, groups);
       addLow(state, groups, in, inOffset + done, out, outOffset + done);
       addHigh(state, groups, in, inOffset + done, out, outOffset + done);
       done += groups * GROUP_BYTES;
       counter += groups * LANES;
     }
     if (done < length) {
-      counters(n0, n1, n2, counter, 1);
-      rounds(1);
+      keystream(n0, n1, n2, counter, 1);
       System.arraycopy(in, inOffset + done, tail, 0, length - done);
       addLow(state, 1, tail, 0, tail, 0);
       addHigh(state, 1, tail, 0, tail, 0);
@@ -105,21 +103,100 @@ final class CtrKernel implements AutoCloseable {
     }
   }
 
-  private void counters(int n0, int n1, int n2, int counter, int groups) {
-    for (int group = 0; group < groups; group++) {
-      int at = group * GROUP_INTS;
-      IntVector.broadcast(INTS, n0).intoArray(state, at);
-      IntVector.broadcast(INTS, n1).intoArray(state, at + LANES);
-      IntVector.broadcast(INTS, n2).intoArray(state, at + 2 * LANES);
-      LANE_NUMBERS.add(counter + group * LANES).intoArray(state, at + 3 * LANES);
+  /// Round 0 of counter blocks: three words are the nonce's, the same in all blocks.
+  private static void round0(int[] state, int ints, int n0, int mixedNonce, int counter) {
+    IntVector first = IntVector.broadcast(INTS, n0);
+    IntVector nonce = IntVector.broadcast(INTS, mixedNonce);
+    for (int at = 0; at < ints; at += GROUP_INTS) {
+      IntVector counters = LANE_NUMBERS.add(counter + at / 4);
+      counters.intoArray(state, at + 3 * LANES);
+      ByteVector mixed = counters.lanewise(VectorOperators.XOR, nonce).reinterpretAsBytes();
+      IntVector t =
+          mixed
+              .selectFrom(SBox.FROM_00, SBox.FROM_40)
+              .blend(
+                  mixed.selectFrom(SBox.FROM_80, SBox.FROM_C0),
+                  mixed.compare(VectorOperators.LT, (byte) 0))
+              .reinterpretAsInts();
+      first
+          .lanewise(VectorOperators.XOR, t)
+          .lanewise(VectorOperators.XOR, t.lanewise(VectorOperators.ROL, 2))
+          .lanewise(VectorOperators.XOR, t.lanewise(VectorOperators.ROL, 10))
+          .lanewise(VectorOperators.XOR, t.lanewise(VectorOperators.ROL, 18))
+          .lanewise(VectorOperators.XOR, t.lanewise(VectorOperators.ROL, 24))
+          .intoArray(state, at);
     }
   }
 
-  /// §7.1, F: round i replaces word i mod 4, so that no word moves. After the last one the words
-  /// stand in reverse.
-  private void rounds(int groups) {
+  /// Round 1, while two words are still the nonce's.
+  private static void round1(int[] state, int ints, int n1, int mixedNonce) {
+    IntVector second = IntVector.broadcast(INTS, n1);
+    IntVector nonce = IntVector.broadcast(INTS, mixedNonce);
+    for (int at = 0; at < ints; at += GROUP_INTS) {
+      ByteVector mixed =
+          IntVector.fromArray(INTS, state, at)
+              .lanewise(VectorOperators.XOR, IntVector.fromArray(INTS, state, at + 3 * LANES))
+              .lanewise(VectorOperators.XOR, nonce)
+              .reinterpretAsBytes();
+      IntVector t =
+          mixed
+              .selectFrom(SBox.FROM_00, SBox.FROM_40)
+              .blend(
+                  mixed.selectFrom(SBox.FROM_80, SBox.FROM_C0),
+                  mixed.compare(VectorOperators.LT, (byte) 0))
+              .reinterpretAsInts();
+      second
+          .lanewise(VectorOperators.XOR, t)
+          .lanewise(VectorOperators.XOR, t.lanewise(VectorOperators.ROL, 2))
+          .lanewise(VectorOperators.XOR, t.lanewise(VectorOperators.ROL, 10))
+          .lanewise(VectorOperators.XOR, t.lanewise(VectorOperators.ROL, 18))
+          .lanewise(VectorOperators.XOR, t.lanewise(VectorOperators.ROL, 24))
+          .intoArray(state, at + LANES);
+    }
+  }
+
+  /// Round 2, while the last one is.
+  private static void round2(int[] state, int ints, int n2, int roundKey) {
+    IntVector third = IntVector.broadcast(INTS, n2);
+    IntVector key = IntVector.broadcast(INTS, roundKey);
+    for (int at = 0; at < ints; at += GROUP_INTS) {
+      ByteVector mixed =
+          IntVector.fromArray(INTS, state, at)
+              .lanewise(VectorOperators.XOR, IntVector.fromArray(INTS, state, at + LANES))
+              .lanewise(VectorOperators.XOR, IntVector.fromArray(INTS, state, at + 3 * LANES))
+              .lanewise(VectorOperators.XOR, key)
+              .reinterpretAsBytes();
+      IntVector t =
+          mixed
+              .selectFrom(SBox.FROM_00, SBox.FROM_40)
+              .blend(
+                  mixed.selectFrom(SBox.FROM_80, SBox.FROM_C0),
+                  mixed.compare(VectorOperators.LT, (byte) 0))
+              .reinterpretAsInts();
+      third
+          .lanewise(VectorOperators.XOR, t)
+          .lanewise(VectorOperators.XOR, t.lanewise(VectorOperators.ROL, 2))
+          .lanewise(VectorOperators.XOR, t.lanewise(VectorOperators.ROL, 10))
+          .lanewise(VectorOperators.XOR, t.lanewise(VectorOperators.ROL, 18))
+          .lanewise(VectorOperators.XOR, t.lanewise(VectorOperators.ROL, 24))
+          .intoArray(state, at + 2 * LANES);
+    }
+  }
+
+  /// The blocks of `groups` groups from `counter` on, encrypted, as vectors of words.
+  private void keystream(int n0, int n1, int n2, int counter, int groups) {
     int ints = groups * GROUP_INTS;
-    for (int i = 0; i < roundKeys.length; i += 4) {
+    round0(state, ints, n0, n1 ^ n2 ^ roundKeys[0], counter);
+    round1(state, ints, n1, n2 ^ roundKeys[1]);
+    round2(state, ints, n2, roundKeys[2]);
+    round(state, ints, 3 * LANES, 0, LANES, 2 * LANES, roundKeys[3]);
+    rounds(ints, 4);
+  }
+
+  /// §7.1, F, from round `first`, a multiple of 4: round i replaces word i mod 4, so that no word
+  /// moves. After the last one the words stand in reverse.
+  private void rounds(int ints, int first) {
+    for (int i = first; i < roundKeys.length; i += 4) {
       round(state, ints, 0, LANES, 2 * LANES, 3 * LANES, roundKeys[i]);
       round(state, ints, LANES, 2 * LANES, 3 * LANES, 0, roundKeys[i + 1]);
       round(state, ints, 2 * LANES, 3 * LANES, 0, LANES, roundKeys[i + 2]);
