@@ -24,6 +24,11 @@ final class Sm3Lanes implements AutoCloseable {
   private static final VectorSpecies<Byte> BYTES = ByteVector.SPECIES_512;
   private static final int WORDS = 16;
   private static final int EXPANDED = 68;
+
+  /// What rounds 0 to 15 need; the others expand as they go, which fills the time in which a round
+  /// waits for the one before.
+  private static final int EXPANDED_BEFORE = 20;
+
   private static final int ROUNDS = 64;
   private static final int FIRST_ROUNDS = 16;
 
@@ -132,9 +137,9 @@ final class Sm3Lanes implements AutoCloseable {
     }
   }
 
-  /// §5.3.2.
+  /// §5.3.2, W_16 to W_19.
   private static void expand(int[] words) {
-    for (int at = WORDS * LANES; at < EXPANDED * LANES; at += LANES) {
+    for (int at = WORDS * LANES; at < EXPANDED_BEFORE * LANES; at += LANES) {
       IntVector x =
           IntVector.fromArray(INTS, words, at - 16 * LANES)
               .lanewise(VectorOperators.XOR, IntVector.fromArray(INTS, words, at - 9 * LANES))
@@ -164,16 +169,16 @@ final class Sm3Lanes implements AutoCloseable {
     IntVector h = IntVector.fromArray(INTS, state, 7 * LANES);
     for (int j = 0; j < FIRST_ROUNDS; j++) {
       IntVector rotated = a.lanewise(VectorOperators.ROL, 12);
-      IntVector ss1 = rotated.add(e).add(T[j]).lanewise(VectorOperators.ROL, 7);
+      IntVector ss1 = rotated.add(e.add(T[j])).lanewise(VectorOperators.ROL, 7);
       IntVector word = IntVector.fromArray(INTS, words, j * LANES);
       IntVector later = IntVector.fromArray(INTS, words, (j + 4) * LANES);
       IntVector ff = a.lanewise(VectorOperators.XOR, b).lanewise(VectorOperators.XOR, c);
       IntVector gg = e.lanewise(VectorOperators.XOR, f).lanewise(VectorOperators.XOR, g);
       IntVector tt1 =
           ff.add(d)
-              .add(ss1.lanewise(VectorOperators.XOR, rotated))
-              .add(word.lanewise(VectorOperators.XOR, later));
-      IntVector tt2 = gg.add(h).add(ss1).add(word);
+              .add(word.lanewise(VectorOperators.XOR, later))
+              .add(ss1.lanewise(VectorOperators.XOR, rotated));
+      IntVector tt2 = gg.add(h).add(word).add(ss1);
       d = c;
       c = b.lanewise(VectorOperators.ROL, 9);
       b = a;
@@ -195,7 +200,8 @@ final class Sm3Lanes implements AutoCloseable {
     h.intoArray(work, 7 * LANES);
   }
 
-  /// The same, j from 16 to 63: FF is the majority of three, GG chooses by E.
+  /// The same, j from 16 to 63: FF is the majority of three, GG chooses by E. Expands W_(j+4)
+  /// before it is used.
   private static void lastRounds(int[] words, int[] work) {
     IntVector a = IntVector.fromArray(INTS, work, 0 * LANES);
     IntVector b = IntVector.fromArray(INTS, work, 1 * LANES);
@@ -207,9 +213,25 @@ final class Sm3Lanes implements AutoCloseable {
     IntVector h = IntVector.fromArray(INTS, work, 7 * LANES);
     for (int j = FIRST_ROUNDS; j < ROUNDS; j++) {
       IntVector rotated = a.lanewise(VectorOperators.ROL, 12);
-      IntVector ss1 = rotated.add(e).add(T[j]).lanewise(VectorOperators.ROL, 7);
+      IntVector ss1 = rotated.add(e.add(T[j])).lanewise(VectorOperators.ROL, 7);
       IntVector word = IntVector.fromArray(INTS, words, j * LANES);
-      IntVector later = IntVector.fromArray(INTS, words, (j + 4) * LANES);
+      int at = (j + 4) * LANES;
+      IntVector x =
+          IntVector.fromArray(INTS, words, at - 16 * LANES)
+              .lanewise(VectorOperators.XOR, IntVector.fromArray(INTS, words, at - 9 * LANES))
+              .lanewise(
+                  VectorOperators.XOR,
+                  IntVector.fromArray(INTS, words, at - 3 * LANES)
+                      .lanewise(VectorOperators.ROL, 15));
+      IntVector later =
+          x.lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.ROL, 15))
+              .lanewise(VectorOperators.XOR, x.lanewise(VectorOperators.ROL, 23))
+              .lanewise(
+                  VectorOperators.XOR,
+                  IntVector.fromArray(INTS, words, at - 13 * LANES)
+                      .lanewise(VectorOperators.ROL, 7))
+              .lanewise(VectorOperators.XOR, IntVector.fromArray(INTS, words, at - 6 * LANES));
+      later.intoArray(words, at);
       IntVector ff =
           b.lanewise(
               VectorOperators.XOR,
@@ -221,9 +243,9 @@ final class Sm3Lanes implements AutoCloseable {
               f.lanewise(VectorOperators.XOR, g).lanewise(VectorOperators.AND, e));
       IntVector tt1 =
           ff.add(d)
-              .add(ss1.lanewise(VectorOperators.XOR, rotated))
-              .add(word.lanewise(VectorOperators.XOR, later));
-      IntVector tt2 = gg.add(h).add(ss1).add(word);
+              .add(word.lanewise(VectorOperators.XOR, later))
+              .add(ss1.lanewise(VectorOperators.XOR, rotated));
+      IntVector tt2 = gg.add(h).add(word).add(ss1);
       d = c;
       c = b.lanewise(VectorOperators.ROL, 9);
       b = a;
