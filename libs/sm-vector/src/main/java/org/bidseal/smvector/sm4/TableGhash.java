@@ -5,9 +5,9 @@ import org.bouncycastle.crypto.modes.gcm.GCMMultiplier;
 import org.bouncycastle.crypto.modes.gcm.GCMUtil;
 import org.bouncycastle.crypto.modes.gcm.Tables4kGCMMultiplier;
 
-/// GHASH by Bouncy Castle's tables, where the JDK's own cannot be reached. Its multiplier keeps its
-/// tables until it is collected; they follow from the message's subkey alone and not back to the
-/// key.
+/// GHASH by Bouncy Castle's tables, where the JDK's own cannot be reached: lookups depend on the
+/// data, as everywhere in Bouncy Castle. The tables follow from the message's subkey and not back
+/// to the key.
 final class TableGhash extends Ghash {
   private static final int BLOCK_BYTES = 16;
 
