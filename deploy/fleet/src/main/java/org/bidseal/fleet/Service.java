@@ -12,7 +12,7 @@ public enum Service {
   CRYPTO("crypto-service", "crypto", 8084, 384) {
     @Override
     List<String> compilerOptions() {
-      // The vectorised SM4 kernel is 30 times slower without C2, and reaches into the JDK's GHASH.
+      // The vector kernel needs C2 and reaches into the JDK's GHASH (docs/speed.md).
       return List.of(
           "--add-modules=jdk.incubator.vector",
           "--add-opens=java.base/com.sun.crypto.provider=ALL-UNNAMED");

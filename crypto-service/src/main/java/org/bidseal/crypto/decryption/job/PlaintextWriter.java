@@ -18,6 +18,7 @@ import org.bidseal.smcrypto.envelope.EnvelopeHeader;
 import org.bidseal.smcrypto.envelope.EnvelopeOpener;
 import org.bidseal.smcrypto.envelope.FileKey;
 import org.bidseal.smcrypto.envelope.UnlockedEnvelope;
+import org.bidseal.smcrypto.evidence.LeafHasher;
 import org.bidseal.smcrypto.sm4.Sm4Gcm;
 import org.springframework.stereotype.Component;
 
@@ -29,9 +30,9 @@ class PlaintextWriter {
   private final BlobStore store;
   private final EnvelopeOpener opener;
 
-  PlaintextWriter(BlobStore store, Sm4Gcm cipher) {
+  PlaintextWriter(BlobStore store, Sm4Gcm cipher, LeafHasher hasher) {
     this.store = store;
-    this.opener = new EnvelopeOpener(cipher);
+    this.opener = new EnvelopeOpener(cipher, hasher);
   }
 
   /// What came of it.

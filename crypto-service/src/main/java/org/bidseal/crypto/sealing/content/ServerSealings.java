@@ -43,8 +43,10 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/// Seals for thin integrators while they upload. The plaintext passes through memory, three
-/// segments at a time, and is never stored; the file key is gone when the upload ends.
+/// Seals for thin integrators while they upload. The plaintext passes through memory, one segment
+/// at a time, and is never stored; the file key is gone when the upload ends. Leaves are hashed one
+/// by one here: sixteen segments in memory for each of many slow uploads would cost more than lanes
+/// save, beside the plain SM3 that a sealing computes anyway.
 @Service
 class ServerSealings {
   private static final int BUFFERS_IN_FLIGHT = 16;

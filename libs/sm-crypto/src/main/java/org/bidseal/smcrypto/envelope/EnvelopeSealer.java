@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.bidseal.smcrypto.Point;
+import org.bidseal.smcrypto.evidence.LeafHasher;
+import org.bidseal.smcrypto.evidence.PlainLeafHasher;
 import org.bidseal.smcrypto.sm4.Sm4Gcm;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.DEROctetString;
@@ -12,11 +14,19 @@ import org.bouncycastle.asn1.DEROctetString;
 /// Seals files into envelopes. Safe to share between threads.
 public final class EnvelopeSealer {
   private final Sm4Gcm gcm;
+  private final LeafHasher hasher;
   private final SecureRandom random;
 
-  /// With a cipher and a source of randomness.
+  /// With a cipher and a source of randomness; leaves are hashed one after another.
   public EnvelopeSealer(Sm4Gcm gcm, SecureRandom random) {
+    this(gcm, new PlainLeafHasher(), random);
+  }
+
+  /// With a hasher of the segment tree's leaves, whose width decides how many segments are held in
+  /// memory.
+  public EnvelopeSealer(Sm4Gcm gcm, LeafHasher hasher, SecureRandom random) {
     this.gcm = gcm;
+    this.hasher = hasher;
     this.random = random;
   }
 
@@ -50,6 +60,7 @@ public final class EnvelopeSealer {
       return new EnvelopeSealing(
           header,
           new SegmentCipher(gcm, fileKey.payloadKey(header), header),
+          hasher,
           fileKey.treeKey(header));
     }
   }

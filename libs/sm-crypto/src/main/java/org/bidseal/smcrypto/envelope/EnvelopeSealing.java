@@ -4,12 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.Sm3Stream;
 import org.bidseal.smcrypto.envelope.EnvelopeException.Reason;
+import org.bidseal.smcrypto.evidence.LeafHasher;
 import org.bidseal.smcrypto.evidence.SegmentTree;
+import org.bidseal.smcrypto.evidence.Segments;
 import org.bidseal.smcrypto.evidence.TreeKey;
 import org.bidseal.smcrypto.sm4.Sm4Gcm;
 
@@ -18,12 +19,14 @@ import org.bidseal.smcrypto.sm4.Sm4Gcm;
 public final class EnvelopeSealing implements AutoCloseable {
   private final EnvelopeHeader header;
   private final SegmentCipher cipher;
+  private final LeafHasher hasher;
   private final TreeKey treeKey;
   private final AtomicBoolean used = new AtomicBoolean();
 
-  EnvelopeSealing(EnvelopeHeader header, SegmentCipher cipher, TreeKey treeKey) {
+  EnvelopeSealing(EnvelopeHeader header, SegmentCipher cipher, LeafHasher hasher, TreeKey treeKey) {
     this.header = header;
     this.cipher = cipher;
+    this.hasher = hasher;
     this.treeKey = treeKey;
   }
 
@@ -32,7 +35,8 @@ public final class EnvelopeSealing implements AutoCloseable {
     return header;
   }
 
-  /// Reads the file to its end and writes the envelope, in memory of three segments.
+  /// Reads the file to its end and writes the envelope, in memory of one window of segments: as
+  /// many as the leaf hasher takes at once, but one for a file of one segment.
   ///
   /// @throws EnvelopeException [Reason#TOO_LONG] beyond 4 GiB
   /// @throws IllegalStateException at a second call
@@ -52,37 +56,28 @@ public final class EnvelopeSealing implements AutoCloseable {
 
   private SealedEnvelope sealOnce(InputStream plaintext, OutputStream envelope) throws IOException {
     int size = header.segmentSize();
-    byte[] current = new byte[size];
-    byte[] next = new byte[size];
-    byte[] sealed = new byte[size + Sm4Gcm.TAG_BYTES];
     Sm3Stream plain = new Sm3Stream();
     SegmentTree tree = new SegmentTree();
     long total = 0;
     long index = 0;
-    try {
+    try (SegmentWindow window = new SegmentWindow(size, size, hasher.width())) {
       envelope.write(header.encoded());
-      int length = plaintext.readNBytes(current, 0, size);
-      boolean last;
       do {
-        int following = length < size ? 0 : plaintext.readNBytes(next, 0, size);
-        last = following == 0;
-        total += length;
+        Segments segments = window.fill(plaintext);
+        total += segments.totalLength();
         if (total > EnvelopeLayout.MAX_PLAINTEXT_BYTES) {
           throw new EnvelopeException(Reason.TOO_LONG);
         }
-        plain.update(current, 0, length);
-        tree.add(SegmentTree.leaf(treeKey, current, 0, length));
-        cipher.seal(index, last, current, length, sealed);
-        envelope.write(sealed, 0, length + Sm4Gcm.TAG_BYTES);
-        index++;
-        byte[] free = current;
-        current = next;
-        next = free;
-        length = following;
-      } while (!last);
-    } finally {
-      Arrays.fill(current, (byte) 0);
-      Arrays.fill(next, (byte) 0);
+        hasher.leaves(treeKey, segments).forEach(tree::add);
+        byte[] bytes = segments.bytes();
+        for (int i = 0; i < segments.count(); i++, index++) {
+          int offset = segments.offset(i);
+          int length = segments.length(i);
+          plain.update(bytes, offset, length);
+          cipher.sealInPlace(index, window.isFinal(i), bytes, offset, length);
+          envelope.write(bytes, offset, length + Sm4Gcm.TAG_BYTES);
+        }
+      } while (!window.atEnd());
     }
     Sm3Hash root = tree.root();
     long written = header.length() + total + index * Sm4Gcm.TAG_BYTES;

@@ -22,8 +22,9 @@ final class SegmentCipher implements AutoCloseable {
     this.segmentSize = header.segmentSize();
   }
 
-  void seal(long index, boolean last, byte[] in, int length, byte[] out) {
-    gcm.seal(key, nonce(index, last), NO_AAD, in, 0, length, out, 0);
+  /// Seals the `length` bytes from `offset` where they lie; the tag goes behind them.
+  void sealInPlace(long index, boolean last, byte[] bytes, int offset, int length) {
+    gcm.seal(key, nonce(index, last), NO_AAD, bytes, offset, length, bytes, offset);
   }
 
   /// Opens one segment and answers the length of its plaintext.

@@ -4,10 +4,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.envelope.EnvelopeException.Reason;
+import org.bidseal.smcrypto.evidence.LeafHasher;
 import org.bidseal.smcrypto.evidence.SegmentTree;
+import org.bidseal.smcrypto.evidence.Segments;
 import org.bidseal.smcrypto.evidence.TreeKey;
 import org.bidseal.smcrypto.sm4.Sm4Gcm;
 
@@ -17,11 +18,14 @@ import org.bidseal.smcrypto.sm4.Sm4Gcm;
 public final class UnlockedEnvelope implements AutoCloseable {
   private final EnvelopeHeader header;
   private final SegmentCipher cipher;
+  private final LeafHasher hasher;
   private final TreeKey treeKey;
 
-  UnlockedEnvelope(EnvelopeHeader header, SegmentCipher cipher, TreeKey treeKey) {
+  UnlockedEnvelope(
+      EnvelopeHeader header, SegmentCipher cipher, LeafHasher hasher, TreeKey treeKey) {
     this.header = header;
     this.cipher = cipher;
+    this.hasher = hasher;
     this.treeKey = treeKey;
   }
 
@@ -52,8 +56,9 @@ public final class UnlockedEnvelope implements AutoCloseable {
     return SegmentTree.leaf(treeKey, plaintext, offset, length);
   }
 
-  /// Opens the file from its first segment to its end, in memory of three segments, and checks the
-  /// tree root. Whoever receives the bytes treats them as a bid only once this has returned.
+  /// Opens the file from its first segment to its end, in memory of one window of segments (as many
+  /// as the leaf hasher takes at once), and checks the tree root. Whoever receives the bytes treats
+  /// them as a bid only once this has returned.
   ///
   /// @param segments the envelope after its header
   /// @throws EnvelopeException [Reason#SEGMENT_FORGED], [Reason#TRUNCATED], [Reason#TOO_LONG],
@@ -72,35 +77,27 @@ public final class UnlockedEnvelope implements AutoCloseable {
     return opened;
   }
 
-  private OpenedFile openSegments(InputStream segments, OutputStream plaintext) throws IOException {
-    int size = header.segmentSize() + Sm4Gcm.TAG_BYTES;
-    byte[] current = new byte[size];
-    byte[] next = new byte[size];
-    byte[] opened = new byte[header.segmentSize()];
+  private OpenedFile openSegments(InputStream in, OutputStream plaintext) throws IOException {
+    int size = header.segmentSize();
     SegmentTree tree = new SegmentTree();
     long total = 0;
     long index = 0;
-    try {
-      int length = segments.readNBytes(current, 0, size);
-      boolean last;
+    try (SegmentWindow window = new SegmentWindow(size, size + Sm4Gcm.TAG_BYTES, hasher.width())) {
       do {
-        int following = length < size ? 0 : segments.readNBytes(next, 0, size);
-        last = following == 0;
-        int plain = cipher.open(index, last, current, 0, length, opened, 0);
-        total += plain;
-        if (total > EnvelopeLayout.MAX_PLAINTEXT_BYTES) {
-          throw new EnvelopeException(Reason.TOO_LONG);
+        Segments sealed = window.fill(in);
+        byte[] bytes = sealed.bytes();
+        for (int i = 0; i < sealed.count(); i++, index++) {
+          int offset = sealed.offset(i);
+          int plain =
+              cipher.open(index, window.isFinal(i), bytes, offset, sealed.length(i), bytes, offset);
+          total += plain;
+          if (total > EnvelopeLayout.MAX_PLAINTEXT_BYTES) {
+            throw new EnvelopeException(Reason.TOO_LONG);
+          }
+          plaintext.write(bytes, offset, plain);
         }
-        tree.add(leaf(opened, 0, plain));
-        plaintext.write(opened, 0, plain);
-        index++;
-        byte[] free = current;
-        current = next;
-        next = free;
-        length = following;
-      } while (!last);
-    } finally {
-      Arrays.fill(opened, (byte) 0);
+        hasher.leaves(treeKey, sealed.shortenedBy(Sm4Gcm.TAG_BYTES)).forEach(tree::add);
+      } while (!window.atEnd());
     }
     return new OpenedFile(tree.root(), total, index);
   }

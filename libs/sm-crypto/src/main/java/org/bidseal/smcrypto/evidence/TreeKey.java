@@ -39,6 +39,11 @@ public final class TreeKey implements AutoCloseable {
     return Hex.encode(bytes());
   }
 
+  /// A copy of the bytes, for implementations of [LeafHasher], which zero it.
+  public byte[] exposeBytes() {
+    return bytes().clone();
+  }
+
   byte[] bytes() {
     if (destroyed) {
       throw new IllegalStateException("the tree key was destroyed");

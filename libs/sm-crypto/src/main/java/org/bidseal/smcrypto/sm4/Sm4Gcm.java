@@ -3,7 +3,9 @@ package org.bidseal.smcrypto.sm4;
 /// SM4-GCM (RFC 8998 §2, NIST SP 800-38D): 16-byte key, 12-byte nonce, 16-byte tag appended to the
 /// ciphertext. Implementations are stateless and safe to share between threads.
 ///
-/// A nonce must never repeat under one key. Input and output ranges must not overlap.
+/// A nonce must never repeat under one key. Input and output either lie apart or begin at the same
+/// offset of the same array: sealing and opening in place. Any other overlap is the caller's error,
+/// and the result is undefined.
 public interface Sm4Gcm {
   /// Length of the nonce, in bytes.
   int NONCE_BYTES = 12;
@@ -31,7 +33,7 @@ public interface Sm4Gcm {
   /// Opens `length` bytes, ciphertext and tag; writes `length - 16` bytes to `out`.
   ///
   /// @throws Sm4TagMismatchException if the tag does not match, or `length` is below 16; the output
-  ///   range then holds no byte of plaintext
+  ///   range then holds no byte of plaintext (in place: the ciphertext as it was, or zeros)
   /// @throws IllegalArgumentException if the nonce has not 12 bytes
   /// @throws IndexOutOfBoundsException if a range does not fit its array
   void open(

@@ -14,7 +14,12 @@ import java.security.SecureRandom;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.envelope.EnvelopeException.Reason;
+import org.bidseal.smcrypto.evidence.LeafHasher;
+import org.bidseal.smcrypto.evidence.PlainLeafHasher;
+import org.bidseal.smcrypto.evidence.Segments;
+import org.bidseal.smcrypto.evidence.TreeKey;
 import org.bidseal.smcrypto.sm2.Sm2KeyPair;
 import org.bidseal.smcrypto.sm2.SubjectKeyId;
 import org.bidseal.smcrypto.sm4.BouncyCastleSm4Gcm;
@@ -71,6 +76,51 @@ class EnvelopeStreamTest {
       assertThat(result.segmentCount()).isEqualTo(layout.segmentCount());
     }
     assertThat(opened.toByteArray()).isEqualTo(file);
+  }
+
+  /// A hasher that wants several segments, so that windows begin, end and are cut everywhere.
+  private record Wide(int width) implements LeafHasher {
+    @Override
+    public String name() {
+      return "wide";
+    }
+
+    @Override
+    public List<Sm3Hash> leaves(TreeKey key, Segments segments) {
+      return new PlainLeafHasher().leaves(key, segments);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 16})
+  void theWindowMakesNoDifference(int width) {
+    for (int size = 0; size < 20 * 64; size += size % 64 < 2 || size % 64 == 63 ? 1 : 61) {
+      byte[] file = new byte[size];
+      new Random(size).nextBytes(file);
+      ByteArrayOutputStream sealed = new ByteArrayOutputStream();
+      SealedEnvelope receipt =
+          new EnvelopeSealer(gcm, new Wide(width), random)
+              .start(ENVELOPE, OPENING, List.of(recipient.publicKey()), 64)
+              .seal(dripping(file), sealed);
+      assertThat(receipt.plaintextSm3()).isEqualTo(Sm3Hash.of(file));
+      assertThat(receipt.envelopeBytes()).isEqualTo(sealed.size());
+
+      assertThat(opened(sealed.toByteArray(), receipt.treeRoot(), new Wide(width))).isEqualTo(file);
+      assertThat(opened(sealed.toByteArray(), receipt.treeRoot(), new PlainLeafHasher()))
+          .isEqualTo(file);
+    }
+  }
+
+  private byte[] opened(byte[] envelope, Sm3Hash root, LeafHasher hasher) {
+    InputStream in = dripping(envelope);
+    EnvelopeHeader header = EnvelopeHeader.read(in);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (FileKey key =
+            FileKey.of(recipient.decrypt(header.recipients().getFirst().encryptedKey()));
+        UnlockedEnvelope unlocked = new EnvelopeOpener(gcm, hasher).unlock(header, key)) {
+      unlocked.openAll(in, out, root);
+    }
+    return out.toByteArray();
   }
 
   @Test

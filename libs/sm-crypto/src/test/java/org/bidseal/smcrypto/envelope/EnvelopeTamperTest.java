@@ -155,10 +155,10 @@ class EnvelopeTamperTest {
     FileKey key = vector.fileKey();
     SegmentCipher cipher =
         new SegmentCipher(new BouncyCastleSm4Gcm(), key.payloadKey(header), header);
-    byte[] first = new byte[SEALED];
-    cipher.seal(0, false, plaintext, 256, first);
+    byte[] first = Arrays.copyOf(plaintext, SEALED);
+    cipher.sealInPlace(0, false, first, 0, 256);
     byte[] empty = new byte[16];
-    cipher.seal(1, true, plaintext, 0, empty);
+    cipher.sealInPlace(1, true, empty, 0, 0);
     assertThat(refusal(join(header(), first, empty))).isEqualTo(Reason.TRUNCATED);
   }
 }

@@ -52,20 +52,54 @@ public abstract class Sm4GcmContract {
     assertThat(open(key, nonce, aad, sealed)).isEqualTo(plaintext);
   }
 
-  /// Every length around the block sizes at which fast implementations change their path.
+  /// Every length up to the largest unit in which a fast implementation works, and beyond.
   @Test
   void agreesWithBouncyCastleAtEveryLength() {
-    Sm4Gcm reference = new BouncyCastleSm4Gcm();
     Sm4Key key = Sm4Key.of(bytes(1, Sm4Key.BYTES));
-    for (int length = 0; length < 1100; length += length < 300 ? 1 : 37) {
-      byte[] nonce = bytes(length, Sm4Gcm.NONCE_BYTES);
-      byte[] aad = bytes(2, length % 35);
-      byte[] plaintext = bytes(3 + length, length);
-      byte[] expected = new byte[length + Sm4Gcm.TAG_BYTES];
-      reference.seal(key, nonce, aad, plaintext, 0, length, expected, 0);
-      assertThat(seal(key, nonce, aad, plaintext)).isEqualTo(expected);
-      assertThat(open(key, nonce, aad, expected)).isEqualTo(plaintext);
+    byte[] plaintext = bytes(3, 4200);
+    for (int length = 0; length <= plaintext.length; length++) {
+      agrees(key, bytes(length, Sm4Gcm.NONCE_BYTES), bytes(2, length % 35), plaintext, length);
     }
+  }
+
+  @Test
+  void agreesWithBouncyCastleAtEveryLengthOfAssociatedData() {
+    Sm4Key key = Sm4Key.of(bytes(17, Sm4Key.BYTES));
+    for (int length = 0; length <= 64; length++) {
+      agrees(key, bytes(18, Sm4Gcm.NONCE_BYTES), bytes(length, length), bytes(19, 100), length);
+    }
+  }
+
+  /// A fixed seed, so that a failure can be repeated.
+  @Test
+  void agreesWithBouncyCastleOnRandomInput() {
+    Random random = new Random(20261122);
+    for (int i = 0; i < 200; i++) {
+      Sm4Key key = Sm4Key.of(bytes(random.nextLong(), Sm4Key.BYTES));
+      byte[] nonce = bytes(random.nextLong(), Sm4Gcm.NONCE_BYTES);
+      byte[] aad = bytes(random.nextLong(), random.nextInt(300));
+      byte[] plaintext = bytes(random.nextLong(), random.nextInt(20_000));
+      agrees(key, nonce, aad, plaintext, plaintext.length);
+    }
+  }
+
+  /// Seals and opens apart and in place, at offsets that fit no vector.
+  private void agrees(Sm4Key key, byte[] nonce, byte[] aad, byte[] plaintext, int length) {
+    byte[] expected = new byte[length + Sm4Gcm.TAG_BYTES];
+    new BouncyCastleSm4Gcm().seal(key, nonce, aad, plaintext, 0, length, expected, 0);
+
+    byte[] work = new byte[expected.length + 7];
+    System.arraycopy(plaintext, 0, work, 5, length);
+    gcm().seal(key, nonce, aad, work, 5, length, work, 5);
+    assertThat(work).startsWith(0, 0, 0, 0, 0).endsWith(0, 0);
+    assertThat(Arrays.copyOfRange(work, 5, 5 + expected.length)).isEqualTo(expected);
+
+    byte[] apart = new byte[length + 3];
+    gcm().open(key, nonce, aad, work, 5, expected.length, apart, 3);
+    assertThat(Arrays.copyOfRange(apart, 3, 3 + length))
+        .isEqualTo(Arrays.copyOf(plaintext, length));
+    gcm().open(key, nonce, aad, work, 5, expected.length, work, 5);
+    assertThat(Arrays.copyOfRange(work, 5, 5 + length)).isEqualTo(Arrays.copyOf(plaintext, length));
   }
 
   @Test
@@ -126,6 +160,24 @@ public abstract class Sm4GcmContract {
     for (byte b : out) {
       // Not one byte of plaintext, nor of plaintext with a bit flipped.
       assertThat(b).isZero();
+    }
+  }
+
+  @Test
+  void releasesNothingInPlaceEither() {
+    Sm4Key key = Sm4Key.of(bytes(20, Sm4Key.BYTES));
+    byte[] nonce = bytes(21, Sm4Gcm.NONCE_BYTES);
+    byte[] plaintext = new byte[5000];
+    Arrays.fill(plaintext, (byte) 0x77);
+    for (int flipped : new int[] {0, 2500, 4999, 5000, 5015}) {
+      byte[] forged = seal(key, nonce, NO_AAD, plaintext);
+      forged[flipped] ^= 1;
+      byte[] work = forged.clone();
+      assertThatThrownBy(() -> gcm().open(key, nonce, NO_AAD, work, 0, work.length, work, 0))
+          .isInstanceOf(Sm4TagMismatchException.class);
+      for (int i = 0; i < plaintext.length; i++) {
+        assertThat(work[i]).isIn((byte) 0, forged[i]);
+      }
     }
   }
 

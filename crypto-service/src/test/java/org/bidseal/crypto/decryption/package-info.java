@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.crypto.decryption;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,46 @@
+package org.bidseal.bench;
+
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+import java.util.function.LongSupplier;
+
+/// Speed of work in bytes a second of this thread's CPU time, user and system.
+final class CpuTime {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+  private static final long WARM_UP_NANOS = 2_000_000_000;
+  private static final long ROUND_NANOS = 150_000_000;
+  private static final int ROUNDS = 11;
+
+  private CpuTime() {}
+
+  /// CPU nanoseconds of this thread so far.
+  static long nanos() {
+    return THREADS.getCurrentThreadCpuTime();
+  }
+
+  /// Two seconds of warm-up, then the median of eleven rounds of 150 ms.
+  ///
+  /// @param warmUp a small piece of the same work, so that the compiler is soon done with it
+  /// @param work answers how many bytes it took
+  static double median(LongSupplier warmUp, LongSupplier work) {
+    round(warmUp, WARM_UP_NANOS);
+    double[] rounds = new double[ROUNDS];
+    for (int i = 0; i < ROUNDS; i++) {
+      rounds[i] = round(work, ROUND_NANOS);
+    }
+    Arrays.sort(rounds);
+    return rounds[ROUNDS / 2];
+  }
+
+  private static double round(LongSupplier work, long limit) {
+    long begin = nanos();
+    long bytes = 0;
+    long taken;
+    do {
+      bytes += work.getAsLong();
+      taken = nanos() - begin;
+    } while (taken < limit);
+    return bytes * 1e9 / taken;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.smvector;
+
+import org.jspecify.annotations.NullMarked;
