@@ -5,8 +5,10 @@ import static org.bidseal.identity.testkit.Api.body;
 
 import java.util.Map;
 import java.util.UUID;
+import org.bidseal.events.Event;
 import org.bidseal.identity.testkit.Api;
 import org.bidseal.identity.testkit.ApiTest;
+import org.bidseal.identity.testkit.TestData;
 import org.bidseal.identity.testkit.Topics;
 import org.bidseal.testsupport.Awaiting;
 import org.bidseal.testsupport.servers.TestServers;
@@ -85,28 +87,62 @@ class PlatformTest extends ApiTest {
     assertThat(bound.path("certificateId").asString()).isEqualTo(signing);
   }
 
+  @Test
+  void aSessionForAnotherEnterpriseThanThePageShowedBindsNothing() {
+    JsonNode registered = register("平台");
+    Someone person = verified("张三");
+    String uscc = TestData.uscc();
+    UUID enterprise = enterpriseOf(person, "某某公司", uscc);
+    String signing =
+        downloaded(submitted(person, enterprise))
+            .path("signingCertificate")
+            .path("certificateId")
+            .asString();
+    UUID platformId = UUID.fromString(registered.path("platformId").asString());
+
+    Map<String, Object> completed = completed(platformId, enterprise, person, signing, "BIND");
+    completed.put("expected", body("uscc", uscc, "name", "另一公司"));
+    UUID session = complete(completed);
+    Awaiting.untilAsserted(() ->
+        assertThat(Topics.read("bidseal.qr.dlt"))
+            .extracting(Event::subject)
+            .contains(session.toString()));
+    Api platform = nobody().as(token(registered));
+    assertThat(platform.get("platforms/" + platformId + "/bindings").expect(200)).isEmpty();
+
+    completed.put("expected", body("uscc", uscc, "name", "某某公司"));
+    complete(completed);
+    Awaiting.untilAsserted(() ->
+        assertThat(platform.get("platforms/" + platformId + "/bindings").expect(200)).hasSize(1));
+  }
+
   private static void complete(
       UUID platformId, UUID enterprise, Someone person, String certificateId, String purpose) {
-    UUID session = UUID.randomUUID();
-    Topics.publish(
-        "qr-session-service",
-        "org.bidseal.qr.session-completed.v1",
-        session,
-        body(
-            "sessionId",
-            session,
-            "purpose",
-            purpose,
-            "platformId",
-            platformId,
-            "enterpriseId",
-            enterprise,
-            "personId",
-            person.personId(),
-            "deviceId",
-            person.deviceId(),
-            "certificateId",
-            certificateId));
+    complete(completed(platformId, enterprise, person, certificateId, purpose));
+  }
+
+  private static UUID complete(Map<String, Object> session) {
+    UUID sessionId = UUID.randomUUID();
+    session.put("sessionId", sessionId);
+    Topics.publish("qr-session-service", "org.bidseal.qr.session-completed.v1", sessionId, session);
+    return sessionId;
+  }
+
+  private static Map<String, Object> completed(
+      UUID platformId, UUID enterprise, Someone person, String certificateId, String purpose) {
+    return body(
+        "purpose",
+        purpose,
+        "platformId",
+        platformId,
+        "enterpriseId",
+        enterprise,
+        "personId",
+        person.personId(),
+        "deviceId",
+        person.deviceId(),
+        "certificateId",
+        certificateId);
   }
 
   private JsonNode register(String name) {

@@ -9,6 +9,8 @@ import org.bidseal.events.Event;
 import org.bidseal.identity.certificate.Certificate;
 import org.bidseal.identity.certificate.Certificate.KeyUse;
 import org.bidseal.identity.certificate.Certificates;
+import org.bidseal.identity.enterprise.Enterprise;
+import org.bidseal.identity.enterprise.Enterprises;
 import org.bidseal.identity.membership.Memberships;
 import org.bidseal.identity.platform.PlatformEvents.PlatformBound;
 import org.bidseal.outbox.EventConsumer;
@@ -21,9 +23,10 @@ import reactor.core.publisher.Mono;
 
 /// Binds an enterprise to a platform when a BIND session is completed.
 ///
-/// qr-session-service has verified the signature and that name and code are the ones the platform
-/// expected; here it is checked that the certificate is the member's, for that enterprise, and in
-/// force. A session that fails this can never succeed: its event is set aside.
+/// qr-session-service has verified the signature and compared name and code with what the platform
+/// expected; here, where both are kept, they are compared again, and it is checked that the
+/// certificate is the member's, for that enterprise, and in force. A session that fails this can
+/// never succeed: its event is set aside.
 @Component
 final class BindingConsumer implements EventConsumer {
 
@@ -37,11 +40,20 @@ final class BindingConsumer implements EventConsumer {
       UUID platformId,
       @Nullable UUID enterpriseId,
       @Nullable UUID personId,
-      @Nullable UUID certificateId) {}
+      @Nullable UUID certificateId,
+      @Nullable Expected expected) {}
+
+  /// The enterprise that the platform wants to bind.
+  record Expected(String uscc, String name) {
+    boolean is(Enterprise enterprise) {
+      return enterprise.uscc().code().equals(uscc) && enterprise.name().equals(name);
+    }
+  }
 
   private final PlatformRepository platforms;
   private final Certificates certificates;
   private final Memberships memberships;
+  private final Enterprises enterprises;
   private final Outbox outbox;
   private final Clock clock;
   private final MeterRegistry meters;
@@ -50,12 +62,14 @@ final class BindingConsumer implements EventConsumer {
       PlatformRepository platforms,
       Certificates certificates,
       Memberships memberships,
+      Enterprises enterprises,
       Outbox outbox,
       Clock clock,
       MeterRegistry meters) {
     this.platforms = platforms;
     this.certificates = certificates;
     this.memberships = memberships;
+    this.enterprises = enterprises;
     this.outbox = outbox;
     this.clock = clock;
     this.meters = meters;
@@ -93,6 +107,8 @@ final class BindingConsumer implements EventConsumer {
         .map(certificate -> bound(session, certificate))
         .filterWhen(this::isMember)
         .switchIfEmpty(Mono.error(() -> poison(session, "names a person who is no member")))
+        .filterWhen(bound -> isExpected(bound, session.expected()))
+        .switchIfEmpty(Mono.error(() -> poison(session, "names another enterprise than expected")))
         .flatMap(this::store);
   }
 
@@ -113,6 +129,12 @@ final class BindingConsumer implements EventConsumer {
 
   private Mono<Boolean> isMember(PlatformBound bound) {
     return memberships.find(bound.enterpriseId(), bound.personId()).hasElement();
+  }
+
+  private Mono<Boolean> isExpected(PlatformBound bound, @Nullable Expected expected) {
+    return expected == null
+        ? Mono.just(true)
+        : enterprises.find(bound.enterpriseId()).map(expected::is).defaultIfEmpty(false);
   }
 
   private Mono<Void> store(PlatformBound bound) {

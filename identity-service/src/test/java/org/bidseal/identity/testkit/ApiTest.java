@@ -120,7 +120,11 @@ public abstract class ApiTest {
 
   /// A certified enterprise that the person administers.
   protected final UUID enterpriseOf(Someone person, String name) {
-    String claimId = claim(person, TestData.uscc(), name).expect(201).path("claimId").asString();
+    return enterpriseOf(person, name, TestData.uscc());
+  }
+
+  protected final UUID enterpriseOf(Someone person, String name, String uscc) {
+    String claimId = claim(person, uscc, name).expect(201).path("claimId").asString();
     return UUID.fromString(
         reviewer()
             .post("enterprise-claims/" + claimId + "/approval", null)
