@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.bidseal.demo.cast.Stage;
 import org.bidseal.demo.chapter.Demo;
 import org.bidseal.demo.chapter.Samples;
@@ -21,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 
 /// `deploy/demo`.
 public final class Main {
+  /// Held here: a logger that nobody holds forgets its level. PDFBox tells of fonts that this
+  /// machine lacks.
+  private static final Logger PDFBOX = Logger.getLogger("org.apache.pdfbox");
+
   private Main() {}
 
   /// Runs the demo against a fleet.
@@ -29,6 +35,7 @@ public final class Main {
   ///   [DOCUMENT.pdf [BIDFILE]]`
   public static void main(String[] arguments) {
     System.setProperty("java.awt.headless", "true");
+    PDFBOX.setLevel(Level.SEVERE);
     PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     try {
       run(arguments, out);
