@@ -58,6 +58,7 @@ public class Envelopes {
       """
       select now from (select clock_timestamp() as now) t, opening o
        where o.opening_id = :opening and t.now < o.deadline
+         for share of o
       """;
 
   private final DatabaseClient database;
@@ -130,7 +131,8 @@ public class Envelopes {
   }
 
   /// The database's present, if the opening still takes bids; empty if its deadline has passed.
-  /// Asked with the envelope locked, this is the instant of the seal.
+  /// Asked with the envelope locked, this is the instant of the seal; the opening's times stay as
+  /// they are until the transaction ends.
   public Mono<Instant> timeBeforeDeadline(UUID openingId) {
     return database.sql(SEAL_TIME).bind("opening", openingId).mapValue(Instant.class).one();
   }

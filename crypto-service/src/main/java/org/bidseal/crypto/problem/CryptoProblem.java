@@ -180,6 +180,18 @@ public enum CryptoProblem implements ProblemType {
       "开标时间设置无效",
       "Set a deadline in the future and an opening time at or after it.",
       "请设置晚于当前时间的截止时间,且开标时间不早于截止时间。"),
+  OPENING_HAS_OPENED(
+      HttpStatus.CONFLICT,
+      "The opening has begun",
+      "开标已经开始",
+      "Its times stay as they are; extend the decryption window if bidders need longer.",
+      "开标时间已不可更改；如投标人需要更多时间，请延长解密时限。"),
+  OPENING_BROUGHT_FORWARD(
+      HttpStatus.CONFLICT,
+      "The opening cannot be brought forward",
+      "开标时间不能提前",
+      "Give times that are not earlier than the present ones: bidders have relied on them.",
+      "已有投标人依据原时间加密投标文件，新的时间不得早于原时间。"),
   DEADLINE_PASSED(
       HttpStatus.CONFLICT,
       "The deadline has passed",

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.crypto.opening.schedule;
+
+import org.jspecify.annotations.NullMarked;
