@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// An envelope as the API shows it; what a state does not have yet is absent.
 ///
 /// @param header base64
+/// @param supersededBy the envelope that took its place before the deadline
 public record EnvelopeView(
     UUID envelopeId,
     UUID openingId,
@@ -27,6 +28,7 @@ public record EnvelopeView(
     @Nullable Described described,
     @Nullable StatementView statement,
     @Nullable Instant sealedAt,
+    @Nullable UUID supersededBy,
     @Nullable ReceiptView receipt,
     @Nullable DecryptionView decryption) {
 

@@ -20,6 +20,7 @@ import org.bidseal.crypto.envelope.Envelope.Draft;
 import org.bidseal.crypto.envelope.Envelope.Failed;
 import org.bidseal.crypto.envelope.Envelope.Seal;
 import org.bidseal.crypto.envelope.Envelope.Sealed;
+import org.bidseal.crypto.envelope.Envelope.Superseded;
 import org.bidseal.crypto.receipt.ReceiptView;
 import org.bidseal.crypto.receipt.Receipts;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +70,7 @@ public class EnvelopeViews {
         seal.sealedAt(),
         receipt,
         switch (envelope) {
-          case Sealed _ -> null;
+          case Sealed _, Superseded _ -> null;
           case Decrypting e -> decryption(e.start(), null, null, null);
           case Decrypted e -> decryption(e.start(), e.opened().openedAt(), null, null);
           case Failed e -> decryption(e.start(), null, e.failedAt(), e.reason());
@@ -102,6 +103,7 @@ public class EnvelopeViews {
         described == null || completion == null ? null : described(bid, described, completion),
         described == null || addressing == null ? null : statement(described, addressing),
         sealedAt,
+        envelope instanceof Superseded superseded ? superseded.successor() : null,
         receipt,
         decryption);
   }

@@ -1,6 +1,7 @@
 package org.bidseal.crypto.codecrypt;
 
 import java.util.UUID;
+import org.bidseal.crypto.codecrypt.DecryptableEnvelope.GaveWay;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotARecipient;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotFound;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotSealed;
@@ -68,6 +69,8 @@ record CoDecryption(CoDecryptRequest request, UUID personId, UUID keyId, SealedE
               .with("serverTime", now);
       case NotARecipient _ -> throw refused(CryptoProblem.NOT_A_RECIPIENT);
       case SessionNotConfirmed _ -> throw refused(CryptoProblem.SESSION_NOT_CONFIRMED);
+      case GaveWay(var successor) ->
+          throw refused(CryptoProblem.ENVELOPE_SUPERSEDED).with("successor", successor);
       case NotSealed _ -> throw refused(CryptoProblem.ENVELOPE_NOT_SEALED);
       case NotFound _ -> throw refused(CryptoProblem.ENVELOPE_NOT_FOUND);
     };

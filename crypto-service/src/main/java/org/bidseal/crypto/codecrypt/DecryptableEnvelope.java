@@ -1,6 +1,7 @@
 package org.bidseal.crypto.codecrypt;
 
 import java.time.Instant;
+import java.util.UUID;
 import org.bidseal.smcrypto.Point;
 
 /// The bid side's verdict on one wish to open an envelope.
@@ -31,6 +32,11 @@ public sealed interface DecryptableEnvelope {
 
   /// The envelope never got its receipt: there is nothing to open.
   record NotSealed() implements DecryptableEnvelope {}
+
+  /// A later bid took the envelope's place before the deadline: it is never opened.
+  ///
+  /// @param successor the envelope that was sealed instead
+  record GaveWay(UUID successor) implements DecryptableEnvelope {}
 
   /// No such envelope, or none that this person may know of.
   record NotFound() implements DecryptableEnvelope {}

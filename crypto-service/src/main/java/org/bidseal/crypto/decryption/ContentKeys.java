@@ -12,6 +12,7 @@ import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.Decrypted;
 import org.bidseal.crypto.envelope.Envelope.Decrypting;
 import org.bidseal.crypto.envelope.Envelope.Openable;
+import org.bidseal.crypto.envelope.Envelope.Superseded;
 import org.bidseal.crypto.envelope.Envelope.Unsealed;
 import org.bidseal.crypto.envelope.EnvelopeProblems;
 import org.bidseal.crypto.envelope.Envelopes;
@@ -133,6 +134,12 @@ class ContentKeys {
           Mono.error(
               new ProblemException(
                   CryptoProblem.ENVELOPE_NOT_SEALED, "The envelope was never sealed."));
+      case Superseded superseded ->
+          Mono.error(
+              new ProblemException(
+                      CryptoProblem.ENVELOPE_SUPERSEDED,
+                      "Envelope " + superseded.successor() + " took its place.")
+                  .with("successor", superseded.successor()));
       case Decrypting _, Decrypted _ ->
           Mono.error(
               new ProblemException(

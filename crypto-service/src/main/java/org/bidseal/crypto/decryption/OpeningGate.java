@@ -3,6 +3,7 @@ package org.bidseal.crypto.decryption;
 import java.util.Optional;
 import java.util.UUID;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope;
+import org.bidseal.crypto.codecrypt.DecryptableEnvelope.GaveWay;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotARecipient;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotFound;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotSealed;
@@ -14,6 +15,7 @@ import org.bidseal.crypto.codecrypt.SealedEnvelopes;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.Closed;
 import org.bidseal.crypto.envelope.Envelope.Seal;
+import org.bidseal.crypto.envelope.Envelope.Superseded;
 import org.bidseal.crypto.envelope.Envelope.Unsealed;
 import org.bidseal.crypto.envelope.Envelopes;
 import org.bidseal.crypto.envelope.Recipient;
@@ -59,6 +61,7 @@ class OpeningGate implements SealedEnvelopes {
       Envelope envelope, UUID sessionId, UUID personId, UUID keyId) {
     return switch (envelope) {
       case Unsealed _ -> Mono.just(new NotSealed());
+      case Superseded superseded -> Mono.just(new GaveWay(superseded.successor()));
       case Closed closed -> judge(closed.seal(), sessionId, personId, keyId);
     };
   }

@@ -2,24 +2,28 @@ package org.bidseal.crypto.envelope;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 import org.bidseal.crypto.blob.BlobName;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.jspecify.annotations.Nullable;
 
 /// A bid envelope, one type per state. What a state does not offer cannot be called:
 ///
-/// | from | address | describe | sign | store content | seal | decrypt | succeed | fail |
-/// |---|---|---|---|---|---|---|---|---|
-/// | DRAFT | ADDRESSED | | | | | | | |
-/// | ADDRESSED | ADDRESSED | DESCRIBED | | | | | | |
-/// | DESCRIBED | ADDRESSED | DESCRIBED | DESCRIBED | DESCRIBED | SEALED, once signed and stored | | | |
-/// | SEALED | | | | | | DECRYPTING | | |
-/// | DECRYPTING | | | | | | | DECRYPTED | FAILED |
-/// | FAILED | | | | | | DECRYPTING | | |
-/// | DECRYPTED | | | | | | | | |
+/// | from | address | describe | sign | store content | seal | supersede | decrypt | succeed | fail |
+/// |---|---|---|---|---|---|---|---|---|---|
+/// | DRAFT | ADDRESSED | | | | | | | | |
+/// | ADDRESSED | ADDRESSED | DESCRIBED | | | | | | | |
+/// | DESCRIBED | ADDRESSED | DESCRIBED | DESCRIBED | DESCRIBED | SEALED, once signed and stored | | | | |
+/// | SEALED | | | | | | SUPERSEDED | DECRYPTING | | |
+/// | SUPERSEDED | | | | | | | | | |
+/// | DECRYPTING | | | | | | | | DECRYPTED | FAILED |
+/// | FAILED | | | | | | | DECRYPTING | | |
+/// | DECRYPTED | | | | | | | | | |
 ///
 /// Until it is sealed a bidder may begin again: a desk that lost the file key needs a new header.
-/// Whatever was signed or stored before then counts no more.
+/// Whatever was signed or stored before then counts no more. After the seal a bid is changed by
+/// sealing another one before the deadline, which supersedes it; a superseded envelope stays as it
+/// is and is never opened, which nobody can do without the server's half of the key.
 public sealed interface Envelope {
   /// What the envelope is for.
   Bid bid();
@@ -106,7 +110,19 @@ public sealed interface Envelope {
       Instant sealedAt) {}
 
   /// Sealed, never opened.
-  record Sealed(Seal seal) implements Openable {}
+  record Sealed(Seal seal) implements Openable {
+    /// Gives way to a later bid of the same enterprise.
+    ///
+    /// @param successor the envelope that was sealed now
+    public Superseded supersede(UUID successor, Instant at) {
+      return new Superseded(seal, successor, at);
+    }
+  }
+
+  /// Another envelope took its place before the deadline.
+  ///
+  /// @param successor the envelope that was sealed instead
+  record Superseded(Seal seal, UUID successor, Instant supersededAt) implements Closed {}
 
   /// A job is decrypting.
   record Decrypting(Seal seal, DecryptionStart start) implements Closed {
@@ -139,6 +155,7 @@ public sealed interface Envelope {
     ADDRESSED,
     DESCRIBED,
     SEALED,
+    SUPERSEDED,
     DECRYPTING,
     DECRYPTED,
     FAILED
@@ -151,6 +168,7 @@ public sealed interface Envelope {
       case Addressed _ -> State.ADDRESSED;
       case Described _ -> State.DESCRIBED;
       case Sealed _ -> State.SEALED;
+      case Superseded _ -> State.SUPERSEDED;
       case Decrypting _ -> State.DECRYPTING;
       case Decrypted _ -> State.DECRYPTED;
       case Failed _ -> State.FAILED;

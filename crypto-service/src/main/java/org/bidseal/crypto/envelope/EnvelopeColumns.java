@@ -20,6 +20,7 @@ import org.bidseal.crypto.envelope.Envelope.Failed;
 import org.bidseal.crypto.envelope.Envelope.Opened;
 import org.bidseal.crypto.envelope.Envelope.Seal;
 import org.bidseal.crypto.envelope.Envelope.Sealed;
+import org.bidseal.crypto.envelope.Envelope.Superseded;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -50,6 +51,8 @@ final class EnvelopeColumns {
           Map.entry("signature_s", String.class),
           Map.entry("content_blob", String.class),
           Map.entry("sealed_at", Instant.class),
+          Map.entry("superseded_by", UUID.class),
+          Map.entry("superseded_at", Instant.class),
           Map.entry("job_id", UUID.class),
           Map.entry("job_session_id", UUID.class),
           Map.entry("job_person_id", UUID.class),
@@ -84,6 +87,11 @@ final class EnvelopeColumns {
         completion(row, e.signature(), e.content());
       }
       case Sealed e -> seal(row, e.seal());
+      case Superseded e -> {
+        seal(row, e.seal());
+        put(row, "superseded_by", e.successor());
+        put(row, "superseded_at", e.supersededAt());
+      }
       case Decrypting e -> {
         seal(row, e.seal());
         start(row, e.start());
@@ -162,6 +170,11 @@ final class EnvelopeColumns {
       case DESCRIBED ->
           new Described(bid, addressing(row), description(row), signature(row), content(row));
       case SEALED -> new Sealed(seal(bid, row));
+      case SUPERSEDED ->
+          new Superseded(
+              seal(bid, row),
+              required(row, "superseded_by", UUID.class),
+              required(row, "superseded_at", Instant.class));
       case DECRYPTING -> new Decrypting(seal(bid, row), start(row));
       case DECRYPTED -> new Decrypted(seal(bid, row), start(row), opened(row));
       case FAILED ->

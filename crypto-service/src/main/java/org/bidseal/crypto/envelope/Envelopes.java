@@ -61,6 +61,10 @@ public class Envelopes {
          for share of o
       """;
 
+  /// Two bids of one enterprise for one opening may be sealed at the same moment.
+  private static final String ONE_SEAL_AT_A_TIME =
+      "select pg_advisory_xact_lock(hashtextextended(:opening || '/' || :enterprise, 0))::text";
+
   private final DatabaseClient database;
   private final EnvelopeColumns columns;
 
@@ -135,6 +139,27 @@ public class Envelopes {
   /// they are until the transaction ends.
   public Mono<Instant> timeBeforeDeadline(UUID openingId) {
     return database.sql(SEAL_TIME).bind("opening", openingId).mapValue(Instant.class).one();
+  }
+
+  /// The other envelopes that this one's enterprise has sealed for the opening, locked until the
+  /// transaction ends; until then the enterprise can seal no further one for it.
+  public Flux<Envelope> lockOtherSealed(Bid bid) {
+    return database
+        .sql(ONE_SEAL_AT_A_TIME)
+        .bind("opening", bid.openingId().toString())
+        .bind("enterprise", bid.enterpriseId().toString())
+        .then()
+        .thenMany(
+            database
+                .sql(
+                    SELECT
+                        + "where e.opening_id = :opening and e.enterprise_id = :enterprise"
+                        + " and e.envelope_id <> :envelope and e.state = 'SEALED' for update of e")
+                .bind("opening", bid.openingId())
+                .bind("enterprise", bid.enterpriseId())
+                .bind("envelope", bid.envelopeId())
+                .map(columns::read)
+                .all());
   }
 
   /// Writes the envelope's state, with all that belongs to it.

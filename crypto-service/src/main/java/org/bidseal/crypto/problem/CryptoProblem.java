@@ -160,6 +160,12 @@ public enum CryptoProblem implements ProblemType {
       "请扫码并在手机上确认后再试。"),
   ENVELOPE_NOT_FOUND(
       HttpStatus.NOT_FOUND, "No such envelope", "标书不存在", "Check the envelope's id.", "请检查标书编号。"),
+  ENVELOPE_SUPERSEDED(
+      HttpStatus.CONFLICT,
+      "A later bid took the place of this one",
+      "该投标文件已被后来提交的文件替代",
+      "Open the bid that was sealed last.",
+      "请解密最后一次提交的投标文件。"),
   ENVELOPE_NOT_SEALED(
       HttpStatus.CONFLICT,
       "The bid was never sealed",

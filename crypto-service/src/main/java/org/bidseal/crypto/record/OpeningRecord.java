@@ -12,6 +12,7 @@ import org.bidseal.crypto.envelope.Envelope.Decrypted;
 import org.bidseal.crypto.envelope.Envelope.Decrypting;
 import org.bidseal.crypto.envelope.Envelope.Failed;
 import org.bidseal.crypto.envelope.Envelope.Sealed;
+import org.bidseal.crypto.envelope.Envelope.Superseded;
 import org.bidseal.crypto.envelope.Envelope.Unsealed;
 import org.bidseal.crypto.envelope.Sealing;
 import org.bidseal.crypto.opening.Opening;
@@ -51,6 +52,7 @@ record OpeningRecord(
   /// One envelope.
   ///
   /// @param receiptSm3 SM3 of the receipt's payload; absent if it was never sealed, like all below
+  /// @param supersededBy the bidder's later envelope; this one was never opened
   /// @param treeKey with it anyone who has the plaintext can compute the tree root; absent until
   ///   the envelope is decrypted
   @JsonPropertyOrder({
@@ -64,6 +66,7 @@ record OpeningRecord(
     "fallbackCommitment",
     "plaintextSize",
     "sealedAt",
+    "supersededBy",
     "decryption",
     "treeKey"
   })
@@ -78,6 +81,7 @@ record OpeningRecord(
       @Nullable String fallbackCommitment,
       @Nullable Long plaintextSize,
       @Nullable Instant sealedAt,
+      @Nullable UUID supersededBy,
       @Nullable Attempt decryption,
       @Nullable String treeKey) {}
 
@@ -120,6 +124,7 @@ record OpeningRecord(
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -136,13 +141,14 @@ record OpeningRecord(
         seal.description().fallbackCommitment().hex(),
         seal.bid().size(),
         seal.sealedAt(),
+        envelope instanceof Superseded superseded ? superseded.successor() : null,
         attempt(envelope),
         envelope instanceof Decrypted decrypted ? decrypted.opened().treeKey().hex() : null);
   }
 
   private static @Nullable Attempt attempt(Closed envelope) {
     return switch (envelope) {
-      case Sealed _ -> null;
+      case Sealed _, Superseded _ -> null;
       case Decrypting e -> attempt(e.start(), null, null, null);
       case Decrypted e -> attempt(e.start(), e.opened().openedAt(), null, null);
       case Failed e -> attempt(e.start(), null, e.failedAt(), e.reason());

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.Described;
+import org.bidseal.crypto.envelope.Envelope.Seal;
 import org.bidseal.crypto.envelope.Envelope.Sealed;
 import org.bidseal.crypto.envelope.Envelopes;
 import org.bidseal.crypto.opening.Openings;
@@ -56,10 +57,22 @@ public class SealStep {
   private Mono<Envelope> seal(Sealed envelope) {
     return envelopes
         .save(envelope)
+        .then(Mono.defer(() -> supersedeOthers(envelope.seal())))
         .then(Mono.defer(() -> receipts.issue(envelope)))
         .then(Mono.defer(() -> events.sealed(envelope.seal())))
         .then(countAfterCommit())
         .thenReturn(envelope);
+  }
+
+  /// An enterprise has one bid in an opening: the one that it sealed last.
+  private Mono<Void> supersedeOthers(Seal seal) {
+    return envelopes
+        .lockOtherSealed(seal.bid())
+        .ofType(Sealed.class)
+        .map(earlier -> earlier.supersede(seal.bid().envelopeId(), seal.sealedAt()))
+        .concatMap(superseded ->
+            envelopes.save(superseded).then(Mono.defer(() -> events.superseded(superseded))))
+        .then();
   }
 
   private Mono<Void> countAfterCommit() {

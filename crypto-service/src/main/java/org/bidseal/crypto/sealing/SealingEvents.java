@@ -2,9 +2,11 @@ package org.bidseal.crypto.sealing;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.bidseal.crypto.envelope.Bid;
 import org.bidseal.crypto.envelope.Envelope.Addressed;
 import org.bidseal.crypto.envelope.Envelope.Described;
 import org.bidseal.crypto.envelope.Envelope.Seal;
+import org.bidseal.crypto.envelope.Envelope.Superseded;
 import org.bidseal.outbox.Outbox;
 import org.bidseal.sessionframes.SessionFrames;
 import org.springframework.stereotype.Component;
@@ -36,6 +38,10 @@ class SealingEvents {
       String headerSm3,
       long size,
       Instant sealedAt) {}
+
+  /// Data of `org.bidseal.crypto.bid-superseded.v1`.
+  record BidSuperseded(
+      UUID envelopeId, UUID openingId, UUID enterpriseId, UUID successor, Instant supersededAt) {}
 
   /// Frame `recipients-chosen`.
   record RecipientsChosen(UUID envelopeId, int recipients) {}
@@ -83,6 +89,19 @@ class SealingEvents {
                 new SealedFrame(
                     seal.bid().envelopeId(), seal.description().shortCode(), seal.sealedAt())))
         .then();
+  }
+
+  Mono<Void> superseded(Superseded envelope) {
+    Bid bid = envelope.bid();
+    return outbox.add(
+        "org.bidseal.crypto.bid-superseded.v1",
+        bid.envelopeId(),
+        new BidSuperseded(
+            bid.envelopeId(),
+            bid.openingId(),
+            bid.enterpriseId(),
+            envelope.successor(),
+            envelope.supersededAt()));
   }
 
   private static BidSealed bidSealed(Seal seal) {

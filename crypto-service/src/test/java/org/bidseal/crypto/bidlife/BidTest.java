@@ -190,7 +190,10 @@ abstract class BidTest {
   protected record Draft(UUID openingId, UUID envelopeId, UUID sessionId, byte[] file) {}
 
   protected Draft draft(Bidder bidder, int size, String sealing) {
-    UUID openingId = opening();
+    return draft(opening(), bidder, size, sealing);
+  }
+
+  protected Draft draft(UUID openingId, Bidder bidder, int size, String sealing) {
     UUID envelopeId = announce(openingId, bidder, size, sealing);
     UUID sessionId = session(envelopeId, bidder, "ENCRYPT");
     return new Draft(openingId, envelopeId, sessionId, Desk.file(size));
@@ -217,7 +220,11 @@ abstract class BidTest {
 
   /// A sealed bid of these bidders, the first of whom acts.
   protected Draft sealed(int size, Bidder... recipients) {
-    Draft draft = draft(recipients[0], size, "BIDDER");
+    return sealed(opening(), size, recipients);
+  }
+
+  protected Draft sealed(UUID openingId, int size, Bidder... recipients) {
+    Draft draft = draft(openingId, recipients[0], size, "BIDDER");
     SealedFile sealed = describe(draft, address(draft, recipients));
     upload(draft, sealed.content()).expect(200);
     recipients[0].sign(draft.envelopeId(), draft.sessionId()).expect(200);

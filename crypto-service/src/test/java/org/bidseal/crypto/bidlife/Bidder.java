@@ -127,9 +127,14 @@ final class Bidder {
 
   /// Co-signs the statement that the envelope shows.
   Api.Answer sign(UUID envelopeId, UUID sessionId) {
+    return sign(envelopeId, sessionId, coSign(envelopeId, sessionId));
+  }
+
+  /// The co-signature of the envelope's statement, not yet handed in.
+  Sm2Signature coSign(UUID envelopeId, UUID sessionId) {
     JsonNode envelope = api.get("/envelopes/" + envelopeId).expect(200);
-    Sm3Hash e = Sm3Hash.ofHex(envelope.path("statement").path("e").asString());
-    return sign(envelopeId, sessionId, signing.coSign(sessionId, e));
+    return signing.coSign(
+        sessionId, Sm3Hash.ofHex(envelope.path("statement").path("e").asString()));
   }
 
   Api.Answer sign(UUID envelopeId, UUID sessionId, Sm2Signature signature) {

@@ -36,8 +36,8 @@ class ReschedulingTest extends BidTest {
     assertThat(history.path(0).path("previousOpensAt").asString()).isEqualTo(opensAt.toString());
     assertThat(history.path(0).path("reason").asString()).isEqualTo("Flood");
 
-    Awaiting.untilAsserted(() ->
-        assertThat(PublishedEvents.about("bidseal.crypto", opening)).hasSize(2));
+    Awaiting.untilAsserted(
+        () -> assertThat(PublishedEvents.about("bidseal.crypto", opening)).hasSize(2));
     JsonNode told = PublishedEvents.about("bidseal.crypto", opening).getLast();
     assertThat(told.path("data").path("enterpriseIds").path(0).asString())
         .isEqualTo(bidder.enterpriseId().toString());
@@ -101,8 +101,7 @@ class ReschedulingTest extends BidTest {
 
   private Api.Answer reschedule(UUID opening, Instant newDeadline, Instant newOpensAt) {
     return platform.post(
-        path(opening),
-        Map.of("deadline", newDeadline, "opensAt", newOpensAt, "reason", "Flood"));
+        path(opening), Map.of("deadline", newDeadline, "opensAt", newOpensAt, "reason", "Flood"));
   }
 
   private static String path(UUID opening) {
@@ -110,8 +109,7 @@ class ReschedulingTest extends BidTest {
   }
 
   private Instant time(UUID opening, String name) {
-    return Instant.parse(
-        platform.get("/openings/" + opening).expect(200).path(name).asString());
+    return Instant.parse(platform.get("/openings/" + opening).expect(200).path(name).asString());
   }
 
   private Instant history(UUID opening, String name) {

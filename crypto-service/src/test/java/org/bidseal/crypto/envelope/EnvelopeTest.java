@@ -55,6 +55,7 @@ class EnvelopeTest {
     SIGN,
     STORE,
     SEAL,
+    SUPERSEDE,
     DECRYPT,
     SUCCEED,
     FAIL
@@ -72,7 +73,9 @@ class EnvelopeTest {
                   Command.SIGN, State.DESCRIBED,
                   Command.STORE, State.DESCRIBED,
                   Command.SEAL, State.SEALED),
-          State.SEALED, Map.of(Command.DECRYPT, State.DECRYPTING),
+          State.SEALED,
+              Map.of(Command.SUPERSEDE, State.SUPERSEDED, Command.DECRYPT, State.DECRYPTING),
+          State.SUPERSEDED, Map.of(),
           State.DECRYPTING, Map.of(Command.SUCCEED, State.DECRYPTED, Command.FAIL, State.FAILED),
           State.FAILED, Map.of(Command.DECRYPT, State.DECRYPTING),
           State.DECRYPTED, Map.of());
@@ -132,6 +135,7 @@ class EnvelopeTest {
       case ADDRESSED -> new Addressed(BID, ADDRESSING);
       case DESCRIBED -> described().sign(SIGNATURE).store(CONTENT);
       case SEALED -> sealed();
+      case SUPERSEDED -> sealed().supersede(id(13), NOW);
       case DECRYPTING -> sealed().decrypt(START);
       case DECRYPTED -> sealed().decrypt(START).succeed(OPENED);
       case FAILED -> sealed().decrypt(START).fail(NOW, DecryptionFailure.STORAGE_FAILED);
@@ -154,6 +158,7 @@ class EnvelopeTest {
           case SIGN -> envelope instanceof Described e ? e.sign(SIGNATURE) : null;
           case STORE -> envelope instanceof Described e ? e.store(CONTENT) : null;
           case SEAL -> envelope instanceof Described e ? e.seal(NOW).orElseThrow() : null;
+          case SUPERSEDE -> envelope instanceof Sealed e ? e.supersede(id(13), NOW) : null;
           case DECRYPT -> envelope instanceof Openable e ? e.decrypt(START) : null;
           case SUCCEED -> envelope instanceof Decrypting e ? e.succeed(OPENED) : null;
           case FAIL ->

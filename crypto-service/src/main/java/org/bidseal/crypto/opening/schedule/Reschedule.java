@@ -7,4 +7,6 @@ import java.time.Instant;
 
 /// Other times for an opening, and why; the reason is shown to every bidder.
 record Reschedule(
-    @NotNull Instant deadline, @NotNull Instant opensAt, @NotBlank @Size(max = 500) String reason) {}
+    @NotNull Instant deadline,
+    @NotNull Instant opensAt,
+    @NotBlank @Size(max = 500) String reason) {}

@@ -66,7 +66,8 @@ class Schedules {
   /// All changes, the first one first.
   Flux<Rescheduling> history(UUID openingId) {
     return database
-        .sql("select * from opening_rescheduling where opening_id = :opening order by rescheduled_at")
+        .sql(
+            "select * from opening_rescheduling where opening_id = :opening order by rescheduled_at")
         .bind("opening", openingId)
         .map(row ->
             new Rescheduling(

@@ -63,8 +63,7 @@ final class ScheduleChangeTest {
   void isJudgedByPhaseAndSeals(
       int now, boolean sealed, int deadline, int opensAt, String expected) {
     Optional<Refusal> refusal =
-        new ScheduleChange(minute(deadline), minute(opensAt))
-            .refusal(OPENING, minute(now), sealed);
+        new ScheduleChange(minute(deadline), minute(opensAt)).refusal(OPENING, minute(now), sealed);
     assertThat(refusal)
         .isEqualTo(expected.isEmpty() ? Optional.empty() : Optional.of(Refusal.valueOf(expected)));
   }
