@@ -8,10 +8,10 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Asks again while an answer may still change: what one service has decided reaches the others
-/// some milliseconds later, and some ten seconds later if one of them crashed meanwhile.
+/// some milliseconds later, and up to half a minute later if one of them crashed meanwhile.
 public final class Patience {
   private static final Duration PAUSE = Duration.ofMillis(100);
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final Clock clock;
 
@@ -19,7 +19,7 @@ public final class Patience {
     this.clock = clock;
   }
 
-  /// Repeats `call` while it is refused with one of these problems, for half a minute at most.
+  /// Repeats `call` while it is refused with one of these problems, for a minute at most.
   ///
   /// @param slugs last segments of problem types, such as `not-found`
   /// @throws ApiProblemException the last refusal, or the first of another kind
