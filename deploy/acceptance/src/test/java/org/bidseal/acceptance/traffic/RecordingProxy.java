@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -61,6 +62,7 @@ public final class RecordingProxy implements AutoCloseable {
       byte[] body = exchange.getRequestBody().readAllBytes();
       HttpRequest.Builder request =
           HttpRequest.newBuilder(gateway.resolve(target))
+              .timeout(Duration.ofSeconds(25))
               .method(exchange.getRequestMethod(), BodyPublishers.ofByteArray(body));
       for (String name : TO_GATEWAY) {
         String value = exchange.getRequestHeaders().getFirst(name);
