@@ -8,11 +8,14 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bidseal.fleet.Fleet;
 
 /// Asks the services themselves, past the gateway: each must judge on its own.
 final class Attempts {
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
   private final HttpClient http = HttpClient.newHttpClient();
   private final AtomicInteger number = new AtomicInteger();
   private final Fleet fleet;
@@ -26,6 +29,7 @@ final class Attempts {
   HttpResponse<String> send(Operation operation, String target, String body, Stranger stranger) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(fleet.url(operation.service()) + target))
+            .timeout(TIMEOUT)
             .header("Idempotency-Key", "stranger-" + number.incrementAndGet())
             .header(
                 "Content-Type",
