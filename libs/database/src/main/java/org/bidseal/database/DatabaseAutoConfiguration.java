@@ -1,5 +1,7 @@
 package org.bidseal.database;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -20,6 +22,12 @@ public final class DatabaseAutoConfiguration {
   @ConditionalOnMissingBean
   DatabaseClock databaseClock(DatabaseClient client) {
     return new DatabaseClock(client);
+  }
+
+  @Bean
+  @ConditionalOnBean(DatabaseClient.class)
+  ClockSkew clockSkew(DatabaseClock database, Clock host, MeterRegistry registry) {
+    return new ClockSkew(database, host, registry);
   }
 
   @Bean
