@@ -7,13 +7,17 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.bidseal.bidsealing.BidSealing;
+import org.bidseal.bidsealing.EnvelopeOrder;
+import org.bidseal.bidsealing.SealedFile;
 import org.bidseal.demo.cast.People;
 import org.bidseal.demo.cast.Stage;
 import org.bidseal.demo.platform.Desk;
-import org.bidseal.demo.platform.DeskSealing;
 import org.bidseal.demo.story.StoryException;
 import org.bidseal.phone.Phone;
 import org.bidseal.phone.http.Patience;
+import org.bidseal.smcrypto.evidence.PlainLeafHasher;
+import org.bidseal.smcrypto.sm4.BouncyCastleSm4Gcm;
 import tools.jackson.databind.JsonNode;
 
 /// Bids are sealed.
@@ -21,13 +25,14 @@ final class Bidding {
   private final Stage stage;
   private final People people;
   private final Desk desk;
-  private final DeskSealing sealing;
+  private final BidSealing sealing;
 
   Bidding(Stage stage, People people, Desk desk) {
     this.stage = stage;
     this.people = people;
     this.desk = desk;
-    this.sealing = new DeskSealing(stage.gateway().random());
+    this.sealing =
+        new BidSealing(new BouncyCastleSm4Gcm(), new PlainLeafHasher(), stage.gateway().random());
   }
 
   /// Tries to seal without a backup, which must be refused.
@@ -49,19 +54,26 @@ final class Bidding {
     UUID session = desk.showEncryption(envelope);
     scanAndConfirm(people.owner(), session);
     JsonNode addressed = awaitAddressed(envelope, session, recipients);
-    DeskSealing.Sealed sealed =
-        sealing.seal(addressed, bid, stage.output().resolve(name + ".envelope"));
+    SealedFile sealed = seal(addressed, bid, stage.output().resolve(name + ".envelope"));
     JsonNode described = desk.describe(envelope, sealed.description());
     String shown = people.owner().bids().vouch(envelope, session, people.ownerPin());
     if (!shown.equals(described.path("statement").path("shortCode").asString())) {
       throw new StoryException("page and phone show different codes");
     }
-    desk.uploadCiphertext(envelope, sealed.file());
+    desk.uploadCiphertext(envelope, sealed.envelope());
     desk.awaitEnd(session);
     Outputs.save(stage.output().resolve(name + ".receipt.json"), desk.receipt(envelope));
-    Outputs.save(stage.output().resolve(name + ".bidders-copy.json"), sealed.secret());
+    Outputs.save(stage.output().resolve(name + ".bidders-copy.json"), sealed.biddersCopy());
     stage.story().note("page and phone say: sealed, " + shown);
     return new SealedBid(openingId, envelope, bid);
+  }
+
+  private SealedFile seal(JsonNode addressed, Path bid, Path envelope) {
+    try {
+      return sealing.seal(EnvelopeOrder.of(addressed), bid, envelope, _ -> {});
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// Lets the service seal, as thin integrators do.
