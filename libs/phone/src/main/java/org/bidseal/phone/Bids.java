@@ -14,6 +14,7 @@ import org.bidseal.smcrypto.Sm2Digest;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.envelope.EnvelopeHeader;
 import org.bidseal.smcrypto.envelope.EnvelopeRecipient;
+import org.bidseal.smcrypto.evidence.BidStatement;
 import org.bidseal.smcrypto.proof.KeyUsage;
 import org.bidseal.smcrypto.sm2.Sm2Signature;
 import org.bidseal.smcrypto.sm2.SubjectKeyId;
@@ -24,6 +25,7 @@ public final class Bids {
   private static final String BASE = "/api/crypto/v1/envelopes/";
 
   private final PhoneParts parts;
+  private final ChosenRecipients recipients = new ChosenRecipients();
 
   Bids(PhoneParts parts) {
     this.parts = parts;
@@ -33,7 +35,9 @@ public final class Bids {
   ///
   /// @return their ids, this phone's own first
   public List<UUID> possibleRecipients(UUID enterpriseId) {
-    UUID own = parts.keyRing().certified(KeyUsage.ENCRYPTION).certificateId();
+    KeyRing.Certified mine = parts.keyRing().certified(KeyUsage.ENCRYPTION);
+    UUID own = mine.certificateId();
+    recipients.accept(own, mine.certificate());
     List<UUID> ids = new ArrayList<>(List.of(own));
     for (JsonNode each :
         parts
@@ -42,8 +46,8 @@ public final class Bids {
                 "/api/identity/v1/enterprises/"
                     + enterpriseId
                     + "/certificates?usage=ENCRYPTION")) {
-      parts.trust().accept(each.path("certificate").asString());
       UUID id = UUID.fromString(each.path("certificateId").asString());
+      recipients.accept(id, parts.trust().accept(each.path("certificate").asString()));
       if (!id.equals(own)) {
         ids.add(id);
       }
@@ -52,7 +56,10 @@ public final class Bids {
   }
 
   /// Names the recipients of an envelope in a confirmed session.
+  ///
+  /// @param certificateIds some of [#possibleRecipients(UUID)]
   public JsonNode address(UUID envelopeId, UUID sessionId, List<UUID> certificateIds) {
+    recipients.choose(envelopeId, certificateIds);
     return parts
         .patience()
         .whileRefused(
@@ -65,13 +72,19 @@ public final class Bids {
                         Map.of("sessionId", sessionId, "certificateIds", certificateIds)));
   }
 
-  /// Co-signs the bid statement.
+  /// Co-signs the bid statement, after checking that it is about this envelope and that only the
+  /// chosen recipients can open that.
   ///
+  /// @throws DeceivedException if it is not; nothing is signed then
   /// @return the short code, to be compared with the one on the page
   public String vouch(UUID envelopeId, UUID sessionId, Pin pin) {
     KeyRing.Certified signer = parts.keyRing().certified(KeyUsage.SIGNING);
-    JsonNode statement = parts.api().get(BASE + envelopeId).path("statement");
-    byte[] bytes = Base64.getDecoder().decode(statement.path("bytes").asString());
+    JsonNode envelope = parts.api().get(BASE + envelopeId);
+    byte[] bytes = decode(envelope.path("statement").path("bytes"));
+    recipients.check(
+        envelopeId,
+        BidStatement.parse(bytes),
+        EnvelopeHeader.parse(decode(envelope.path("header"))));
     Sm2Signature signature =
         parts
             .splitKeys()
@@ -117,9 +130,12 @@ public final class Bids {
 
   /// A key's entry in an envelope's header.
   public EnvelopeRecipient entry(UUID envelopeId, HeldKey key) {
-    String header = parts.api().get(BASE + envelopeId).path("header").asString();
-    return EnvelopeHeader.parse(Base64.getDecoder().decode(header))
+    return EnvelopeHeader.parse(decode(parts.api().get(BASE + envelopeId).path("header")))
         .findRecipient(SubjectKeyId.of(key.publicKey()))
         .orElseThrow(() -> new IllegalStateException("this key is no recipient of the envelope"));
+  }
+
+  private static byte[] decode(JsonNode base64) {
+    return Base64.getDecoder().decode(base64.asString());
   }
 }

@@ -1,7 +1,11 @@
 package org.bidseal.smcrypto;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 
 /// Canonical bytes of a list of fields, each `uint16 length ‖ bytes`, in the order added: what
@@ -11,6 +15,26 @@ public final class Fields {
   private static final int MAX_LENGTH = 0xffff;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  /// Takes a concatenation apart.
+  ///
+  /// @throws IllegalArgumentException if a field is cut off
+  public static List<byte[]> read(byte[] concatenation) {
+    List<byte[]> fields = new ArrayList<>();
+    for (int at = 0; at < concatenation.length; ) {
+      if (concatenation.length - at < 2) {
+        throw new IllegalArgumentException("a field's length is cut off");
+      }
+      int length = Short.toUnsignedInt(ByteBuffer.wrap(concatenation, at, 2).getShort());
+      at += 2;
+      if (concatenation.length - at < length) {
+        throw new IllegalArgumentException("a field is cut off");
+      }
+      fields.add(Arrays.copyOfRange(concatenation, at, at + length));
+      at += length;
+    }
+    return fields;
+  }
 
   /// Appends raw bytes.
   ///

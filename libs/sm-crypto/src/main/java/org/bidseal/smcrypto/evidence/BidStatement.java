@@ -1,7 +1,11 @@
 package org.bidseal.smcrypto.evidence;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 import org.bidseal.smcrypto.Fields;
 import org.bidseal.smcrypto.Point;
@@ -45,6 +49,37 @@ public record BidStatement(
         .add(fallbackCommitment)
         .add(time.toString())
         .bytes();
+  }
+
+  /// Reads canonical bytes.
+  ///
+  /// @throws IllegalArgumentException if they are anything else
+  public static BidStatement parse(byte[] bytes) {
+    List<byte[]> fields = Fields.read(bytes);
+    if (fields.size() != 7) {
+      throw new IllegalArgumentException("a bid statement has seven fields");
+    }
+    BidStatement statement;
+    try {
+      statement =
+          new BidStatement(
+              UUID.fromString(text(fields.get(1))),
+              UUID.fromString(text(fields.get(2))),
+              Sm3Hash.ofBytes(fields.get(3)),
+              Sm3Hash.ofBytes(fields.get(4)),
+              Sm3Hash.ofBytes(fields.get(5)),
+              Instant.parse(text(fields.get(6))));
+    } catch (DateTimeParseException e) {
+      throw new IllegalArgumentException("a bid statement's time is ISO-8601 text", e);
+    }
+    if (!Arrays.equals(statement.bytes(), bytes)) {
+      throw new IllegalArgumentException("not the canonical bytes of a bid statement");
+    }
+    return statement;
+  }
+
+  private static String text(byte[] field) {
+    return new String(field, StandardCharsets.UTF_8);
   }
 
   /// The `e` that the holder of `publicKey` co-signs: `SM3(Z ‖ bytes)`.

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
 import org.bidseal.smcrypto.Hex;
@@ -98,6 +99,26 @@ class EvidenceTest {
     assertThat(STATEMENT.hash()).isEqualTo(Sm3Hash.of(STATEMENT.bytes()));
     assertThat(STATEMENT.shortCode()).matches("[0-9]{6}").isEqualTo(STATEMENT.hash().shortCode());
     assertThat(STATEMENT.toBeSigned(Point.G)).isEqualTo(Sm2Digest.of(Point.G, STATEMENT.bytes()));
+  }
+
+  @Test
+  void aStatementIsReadFromItsBytesAndFromNoOthers() {
+    byte[] bytes = STATEMENT.bytes();
+    assertThat(BidStatement.parse(bytes)).isEqualTo(STATEMENT);
+    for (int i = 0; i < bytes.length; i++) {
+      byte[] cut = Arrays.copyOf(bytes, i);
+      assertThatThrownBy(() -> BidStatement.parse(cut))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+    byte[] longer = Arrays.copyOf(bytes, bytes.length + 2);
+    byte[] otherLabel = bytes.clone();
+    otherLabel[2]++;
+    byte[] otherTime = bytes.clone();
+    otherTime[bytes.length - 1] = 'z';
+    for (byte[] wrong : List.of(longer, otherLabel, otherTime)) {
+      assertThatThrownBy(() -> BidStatement.parse(wrong))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
   }
 
   @Test

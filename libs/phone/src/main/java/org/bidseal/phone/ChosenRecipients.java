@@ -1,0 +1,63 @@
+package org.bidseal.phone;
+
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.bidseal.smcrypto.envelope.EnvelopeHeader;
+import org.bidseal.smcrypto.envelope.EnvelopeRecipient;
+import org.bidseal.smcrypto.evidence.BidStatement;
+import org.bidseal.smcrypto.sm2.SubjectKeyId;
+import org.bidseal.smcrypto.x509.Sm2Certificates;
+
+/// Who may open which envelope, by this phone's own choice among certificates that it has checked.
+/// What a server shows afterwards is held against it before anything is signed.
+final class ChosenRecipients {
+  private final Map<UUID, SubjectKeyId> accepted = new HashMap<>();
+  private final Map<UUID, Set<SubjectKeyId>> chosen = new HashMap<>();
+
+  /// Remembers a certificate whose chain was good.
+  void accept(UUID certificateId, X509Certificate certificate) {
+    accepted.put(certificateId, SubjectKeyId.of(Sm2Certificates.publicKey(certificate)));
+  }
+
+  /// Remembers who was chosen for an envelope.
+  ///
+  /// @throws IllegalArgumentException for a certificate that was not accepted
+  void choose(UUID envelopeId, Collection<UUID> certificateIds) {
+    Set<SubjectKeyId> keys = new HashSet<>();
+    for (UUID id : certificateIds) {
+      SubjectKeyId key = accepted.get(id);
+      if (key == null) {
+        throw new IllegalArgumentException("this phone has not checked certificate " + id);
+      }
+      keys.add(key);
+    }
+    chosen.put(envelopeId, keys);
+  }
+
+  /// Whether the statement is about this envelope, and nobody but the chosen can open it.
+  ///
+  /// @throws DeceivedException if not
+  void check(UUID envelopeId, BidStatement statement, EnvelopeHeader header) {
+    if (!statement.envelopeId().equals(envelopeId) || !header.envelopeId().equals(envelopeId)) {
+      throw new DeceivedException("The statement is about another envelope.");
+    }
+    if (!statement.openingId().equals(header.openingId())) {
+      throw new DeceivedException("The statement is for another opening than the envelope.");
+    }
+    if (!statement.headerHash().equals(header.hash())) {
+      throw new DeceivedException("The statement is about another header.");
+    }
+    Set<SubjectKeyId> named = new HashSet<>();
+    for (EnvelopeRecipient recipient : header.recipients()) {
+      named.add(recipient.keyId());
+    }
+    if (!named.equals(chosen.get(envelopeId))) {
+      throw new DeceivedException("Others than you chose could open this bid.");
+    }
+  }
+}
