@@ -1,20 +1,18 @@
 package org.bidseal.smcrypto.envelope;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.UUID;
-import javax.security.auth.Destroyable;
+import org.bidseal.smcrypto.Secret;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.evidence.TreeKey;
 import org.bidseal.smcrypto.kdf.HkdfSm3;
 import org.bidseal.smcrypto.kdf.HmacSm3;
 import org.bidseal.smcrypto.sm4.Sm4Key;
 
-/// The 16 random bytes from which an envelope's keys follow; what a co-decryption yields. Zeroed
-/// when closed.
-public final class FileKey implements AutoCloseable, Destroyable {
+/// The 16 random bytes from which an envelope's keys follow; what a co-decryption yields.
+public final class FileKey extends Secret {
   /// Length in bytes.
   public static final int BYTES = 16;
 
@@ -22,11 +20,8 @@ public final class FileKey implements AutoCloseable, Destroyable {
   private static final byte[] PAYLOAD = ascii("bidseal-payload-v1");
   private static final byte[] TREE = ascii("bidseal-tree-v1");
 
-  private final byte[] bytes;
-  private boolean destroyed;
-
   private FileKey(byte[] bytes) {
-    this.bytes = bytes;
+    super(bytes, BYTES);
   }
 
   /// Draws a key for one envelope.
@@ -40,9 +35,6 @@ public final class FileKey implements AutoCloseable, Destroyable {
   ///
   /// @throws IllegalArgumentException on another length
   public static FileKey of(byte[] bytes) {
-    if (bytes.length != BYTES) {
-      throw new IllegalArgumentException("a file key has 16 bytes");
-    }
     return new FileKey(bytes.clone());
   }
 
@@ -80,46 +72,7 @@ public final class FileKey implements AutoCloseable, Destroyable {
     return HkdfSm3.derive(live(), header.salt(), info, length);
   }
 
-  private byte[] live() {
-    if (destroyed) {
-      throw new IllegalStateException("the file key was destroyed");
-    }
-    return bytes;
-  }
-
   private static byte[] ascii(String label) {
     return label.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  @Override
-  public void destroy() {
-    Arrays.fill(bytes, (byte) 0);
-    destroyed = true;
-  }
-
-  @Override
-  public boolean isDestroyed() {
-    return destroyed;
-  }
-
-  @Override
-  public void close() {
-    destroy();
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof FileKey that && MessageDigest.isEqual(live(), that.live());
-  }
-
-  /// The same for all keys: a hash of a secret is a leak.
-  @Override
-  public int hashCode() {
-    return FileKey.class.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return "FileKey[REDACTED]";
   }
 }

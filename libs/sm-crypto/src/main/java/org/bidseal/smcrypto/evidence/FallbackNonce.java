@@ -1,25 +1,21 @@
 package org.bidseal.smcrypto.evidence;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.util.Arrays;
 import org.bidseal.smcrypto.Hex;
+import org.bidseal.smcrypto.Secret;
 import org.bidseal.smcrypto.Sm3Hash;
 
 /// The random `r` (32 bytes) that only the bidder keeps, to prove what was sealed if the key is
 /// lost: the fleet keeps `SM3("bidseal-fallback-v1" ‖ r ‖ SM3(plaintext))`.
-public final class FallbackNonce implements AutoCloseable {
+public final class FallbackNonce extends Secret {
   /// Length in bytes.
   public static final int BYTES = 32;
 
   private static final byte[] LABEL = "bidseal-fallback-v1".getBytes(StandardCharsets.US_ASCII);
 
-  private final byte[] bytes;
-  private boolean destroyed;
-
   private FallbackNonce(byte[] bytes) {
-    this.bytes = bytes;
+    super(bytes, BYTES);
   }
 
   /// Draws a nonce.
@@ -44,34 +40,5 @@ public final class FallbackNonce implements AutoCloseable {
   /// The commitment to a file by its plain SM3. Compare with [Sm3Hash#equals].
   public Sm3Hash commitTo(Sm3Hash plaintextSm3) {
     return Sm3Hash.of(LABEL, live(), plaintextSm3.bytes());
-  }
-
-  private byte[] live() {
-    if (destroyed) {
-      throw new IllegalStateException("the nonce was destroyed");
-    }
-    return bytes;
-  }
-
-  @Override
-  public void close() {
-    Arrays.fill(bytes, (byte) 0);
-    destroyed = true;
-  }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof FallbackNonce that && MessageDigest.isEqual(live(), that.live());
-  }
-
-  /// The same for all nonces: a hash of a secret is a leak.
-  @Override
-  public int hashCode() {
-    return FallbackNonce.class.hashCode();
-  }
-
-  @Override
-  public String toString() {
-    return "FallbackNonce[REDACTED]";
   }
 }

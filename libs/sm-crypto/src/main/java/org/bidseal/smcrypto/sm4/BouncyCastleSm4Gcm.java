@@ -1,7 +1,6 @@
 package org.bidseal.smcrypto.sm4;
 
 import java.util.Arrays;
-import java.util.Objects;
 import org.bouncycastle.crypto.InvalidCipherTextException;
 import org.bouncycastle.crypto.engines.SM4Engine;
 import org.bouncycastle.crypto.modes.GCMBlockCipher;
@@ -26,8 +25,7 @@ public final class BouncyCastleSm4Gcm implements Sm4Gcm {
       int length,
       byte[] out,
       int outOffset) {
-    Objects.checkFromIndexSize(inOffset, length, in.length);
-    Objects.checkFromIndexSize(outOffset, length + TAG_BYTES, out.length);
+    GcmArguments.checkSeal(nonce, in, inOffset, length, out, outOffset);
     GCMModeCipher cipher = cipher(true, key, nonce, aad);
     int done = cipher.processBytes(in, inOffset, length, out, outOffset);
     try {
@@ -47,12 +45,7 @@ public final class BouncyCastleSm4Gcm implements Sm4Gcm {
       int length,
       byte[] out,
       int outOffset) {
-    Objects.checkFromIndexSize(inOffset, length, in.length);
-    if (length < TAG_BYTES) {
-      throw new Sm4TagMismatchException();
-    }
-    int plain = length - TAG_BYTES;
-    Objects.checkFromIndexSize(outOffset, plain, out.length);
+    int plain = GcmArguments.checkOpen(nonce, in, inOffset, length, out, outOffset);
     GCMModeCipher cipher = cipher(false, key, nonce, aad);
     boolean genuine = false;
     try {
@@ -70,9 +63,6 @@ public final class BouncyCastleSm4Gcm implements Sm4Gcm {
   }
 
   private static GCMModeCipher cipher(boolean seal, Sm4Key key, byte[] nonce, byte[] aad) {
-    if (nonce.length != NONCE_BYTES) {
-      throw new IllegalArgumentException("an SM4-GCM nonce has 12 bytes");
-    }
     GCMModeCipher cipher = GCMBlockCipher.newInstance(new SM4Engine());
     byte[] bytes = key.exposeBytes();
     cipher.init(

@@ -10,7 +10,7 @@ import org.bidseal.smcrypto.envelope.EnvelopeHeader;
 
 /// A header is read as what it says, byte for byte, or refused; never anything else.
 class HeaderFuzz {
-  @FuzzTest(maxDuration = "15s")
+  @FuzzTest(maxDuration = "10s")
   void isReadExactlyOrRefused(byte[] bytes) {
     EnvelopeHeader header;
     try {

@@ -9,7 +9,7 @@ import org.bidseal.smcrypto.PointGate;
 
 /// A point is let in as what it is, or refused; never anything else.
 class PointFuzz {
-  @FuzzTest(maxDuration = "10s")
+  @FuzzTest(maxDuration = "5s")
   void isLetInExactlyOrRefused(byte[] bytes) {
     Point point;
     try {

@@ -3,8 +3,8 @@ package org.bidseal.smvector.gcrypt;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.function.Consumer;
+import org.bidseal.smcrypto.sm4.GcmArguments;
 import org.bidseal.smcrypto.sm4.Sm4Gcm;
 import org.bidseal.smcrypto.sm4.Sm4Key;
 import org.bidseal.smcrypto.sm4.Sm4TagMismatchException;
@@ -59,9 +59,7 @@ public final class GcryptSm4Gcm implements Sm4Gcm, BlockEncryption {
       int length,
       byte[] out,
       int outOffset) {
-    checkNonce(nonce);
-    Objects.checkFromIndexSize(inOffset, length, in.length);
-    Objects.checkFromIndexSize(outOffset, Math.addExact(length, TAG_BYTES), out.length);
+    GcmArguments.checkSeal(nonce, in, inOffset, length, out, outOffset);
     byte[] tag = new byte[TAG_BYTES];
     with(
         key,
@@ -90,13 +88,7 @@ public final class GcryptSm4Gcm implements Sm4Gcm, BlockEncryption {
       int length,
       byte[] out,
       int outOffset) {
-    checkNonce(nonce);
-    Objects.checkFromIndexSize(inOffset, length, in.length);
-    if (length < TAG_BYTES) {
-      throw new Sm4TagMismatchException();
-    }
-    int plain = length - TAG_BYTES;
-    Objects.checkFromIndexSize(outOffset, plain, out.length);
+    int plain = GcmArguments.checkOpen(nonce, in, inOffset, length, out, outOffset);
     byte[] tag = Arrays.copyOfRange(in, inOffset + plain, inOffset + length);
     with(
         key,
@@ -164,11 +156,5 @@ public final class GcryptSm4Gcm implements Sm4Gcm, BlockEncryption {
     return in == out && inOffset == outOffset
         ? MemorySegment.NULL
         : MemorySegment.ofArray(in).asSlice(inOffset, length);
-  }
-
-  private static void checkNonce(byte[] nonce) {
-    if (nonce.length != NONCE_BYTES) {
-      throw new IllegalArgumentException("an SM4-GCM nonce has 12 bytes");
-    }
   }
 }

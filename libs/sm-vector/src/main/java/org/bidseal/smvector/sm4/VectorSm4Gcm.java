@@ -3,6 +3,7 @@ package org.bidseal.smvector.sm4;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Objects;
+import org.bidseal.smcrypto.sm4.GcmArguments;
 import org.bidseal.smcrypto.sm4.Sm4Gcm;
 import org.bidseal.smcrypto.sm4.Sm4Key;
 import org.bidseal.smcrypto.sm4.Sm4TagMismatchException;
@@ -35,9 +36,7 @@ public final class VectorSm4Gcm implements Sm4Gcm, BlockEncryption {
       int length,
       byte[] out,
       int outOffset) {
-    checkNonce(nonce);
-    Objects.checkFromIndexSize(inOffset, length, in.length);
-    Objects.checkFromIndexSize(outOffset, Math.addExact(length, TAG_BYTES), out.length);
+    GcmArguments.checkSeal(nonce, in, inOffset, length, out, outOffset);
     try (GcmMessage message = new GcmMessage(key, nonce, aad)) {
       message.encrypt(in, inOffset, length, out, outOffset);
       byte[] tag = message.tag(length);
@@ -55,13 +54,7 @@ public final class VectorSm4Gcm implements Sm4Gcm, BlockEncryption {
       int length,
       byte[] out,
       int outOffset) {
-    checkNonce(nonce);
-    Objects.checkFromIndexSize(inOffset, length, in.length);
-    if (length < TAG_BYTES) {
-      throw new Sm4TagMismatchException();
-    }
-    int plain = length - TAG_BYTES;
-    Objects.checkFromIndexSize(outOffset, plain, out.length);
+    int plain = GcmArguments.checkOpen(nonce, in, inOffset, length, out, outOffset);
     try (GcmMessage message = new GcmMessage(key, nonce, aad)) {
       message.hash(in, inOffset, plain);
       byte[] tag = message.tag(plain);
@@ -90,17 +83,11 @@ public final class VectorSm4Gcm implements Sm4Gcm, BlockEncryption {
   /// @param counter of the first block
   public void addKeystreamUnauthenticated(
       Sm4Key key, byte[] nonce, int counter, byte[] data, int offset, int length) {
-    checkNonce(nonce);
+    GcmArguments.checkNonce(nonce);
     Objects.checkFromIndexSize(offset, length, data.length);
     try (KeySchedule schedule = new KeySchedule(key);
         CtrKernel kernel = new CtrKernel(schedule)) {
       kernel.add(nonce, counter, data, offset, length, data, offset);
-    }
-  }
-
-  private static void checkNonce(byte[] nonce) {
-    if (nonce.length != NONCE_BYTES) {
-      throw new IllegalArgumentException("an SM4-GCM nonce has 12 bytes");
     }
   }
 }
