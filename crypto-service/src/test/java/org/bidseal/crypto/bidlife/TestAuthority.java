@@ -46,8 +46,17 @@ final class TestAuthority {
   private final Sm2KeyPair key = Sm2KeyPair.generate(RANDOM);
   private final CertificateIssuer issuer =
       new CertificateIssuer(NAME, key.publicKey(), key.signatureFunction(RANDOM));
+  private final X509Certificate root =
+      issuer.issue(
+          CertificateContent.authority(
+              draw(), NAME, key.publicKey(), hourAgo(), hourAgo().plus(3650, ChronoUnit.DAYS), 0));
   private final KeyPair timestampKey = ecKeyPair();
   private final X509Certificate timestampCertificate = timestampCertificate();
+
+  /// Self-signed.
+  X509Certificate root() {
+    return root;
+  }
 
   Point rootKey() {
     return key.publicKey();
@@ -55,6 +64,18 @@ final class TestAuthority {
 
   X509Certificate issue(X500Name subject, Point publicKey, int usage) {
     return issuer.issue(content(subject, publicKey, usage));
+  }
+
+  /// Of crypto-service's own key, as identity-service's profile RECEIPT has it.
+  X509Certificate issueForReceipts(X500Name subject, Point publicKey) {
+    return issuer.issue(
+        content(subject, publicKey, CertificateContent.SIGNING)
+            .with(
+                List.of(
+                    purpose(
+                        false,
+                        new ASN1ObjectIdentifier(
+                            "2.25.121289401307617825505616835740981049587")))));
   }
 
   X509Certificate timestampAuthority() {
@@ -86,18 +107,27 @@ final class TestAuthority {
   private X509Certificate timestampCertificate() {
     Point publicKey =
         PointGate.decode(((BCECPublicKey) timestampKey.getPublic()).getQ().getEncoded(false));
+    return issuer.issue(
+        content(new X500Name("CN=Test TSA"), publicKey, CertificateContent.SIGNING)
+            .with(
+                List.of(
+                    purpose(
+                        true, new ASN1ObjectIdentifier(KeyPurposeId.id_kp_timeStamping.getId())))));
+  }
+
+  private static Extension purpose(boolean critical, ASN1ObjectIdentifier id) {
     try {
-      var purpose =
-          new Extension(
-              Extension.extendedKeyUsage,
-              true,
-              new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping).getEncoded());
-      return issuer.issue(
-          content(new X500Name("CN=Test TSA"), publicKey, CertificateContent.SIGNING)
-              .with(List.of(purpose)));
+      return new Extension(
+          Extension.extendedKeyUsage,
+          critical,
+          new ExtendedKeyUsage(KeyPurposeId.getInstance(id)).getEncoded());
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Instant hourAgo() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(1, ChronoUnit.HOURS);
   }
 
   private static CertificateContent content(X500Name subject, Point publicKey, int usage) {
