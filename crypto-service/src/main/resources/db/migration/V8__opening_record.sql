@@ -1,15 +1,14 @@
 -- What happened to an opening, one entry after another, each bound to the one before by its hash
 -- (docs/opening-record.md, docs/adr/0009). The row of opening_chain is locked by whoever appends:
--- it is the last lock that a transaction takes.
+-- it is the last lock that a transaction takes. Hence no key to opening: its check would lock the
+-- opening after the chain, and changes of an opening's times lock them the other way round.
 create table opening_chain (
-  opening_id uuid primary key references opening,
+  opening_id uuid primary key,
   entries    bigint      not null default 0,
   head_hash  text        not null default repeat('0', 64),
   last_at    timestamptz not null default clock_timestamp()
 );
 
--- No key to opening: its check would lock the opening after the chain, and changes of an opening's
--- times lock them the other way round.
 create table opening_chain_entry (
   opening_id    uuid        not null references opening_chain,
   sequence      bigint      not null check (sequence > 0),
@@ -41,3 +40,7 @@ create table opening_record (
   authorities     text[],
   primary key (opening_id, entries)
 );
+
+-- Certificates issued until now do not say that they are for receipts, which verifiers want to see;
+-- the next signature makes a new key.
+update receipt_signer set active = false where active;

@@ -7,6 +7,7 @@ import static org.bidseal.database.Columns.uuid;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -47,8 +48,10 @@ public class OpeningChain {
   private static final String ENTRIES =
       """
       select * from opening_chain_entry
-       where opening_id = :opening and sequence <= :entries order by sequence
+       where opening_id = :opening and sequence > :after and sequence <= :last order by sequence
       """;
+
+  private static final long PAGE = 200;
 
   private final DatabaseClient database;
   private final JsonMapper json;
@@ -90,14 +93,24 @@ public class OpeningChain {
     return lock(openingId).map(Locked::head);
   }
 
-  /// The texts of the first entries, in order, each a JSON object.
+  /// The texts of the first entries, in order, each a JSON object. Read page by page, so that who
+  /// takes them slowly holds no connection of the database.
   public Flux<String> texts(UUID openingId, long entries) {
+    int pages = Math.toIntExact(Math.ceilDiv(entries, PAGE));
+    return Flux.range(0, pages)
+        .concatMap(page -> page(openingId, page * PAGE, Math.min(entries, (page + 1) * PAGE)), 1)
+        .concatMapIterable(texts -> texts);
+  }
+
+  private Mono<List<String>> page(UUID openingId, long after, long last) {
     return database
         .sql(ENTRIES)
         .bind("opening", openingId)
-        .bind("entries", entries)
+        .bind("after", after)
+        .bind("last", last)
         .map(row -> entry(row).text(Sm3Hash.ofHex(text(row, "hash"))))
-        .all();
+        .all()
+        .collectList();
   }
 
   /// Whether the chain has an entry of a kind since a time.

@@ -14,11 +14,13 @@ import java.util.Date;
 import java.util.List;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.PointGate;
+import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.sm2.Sm2KeyPair;
 import org.bidseal.smcrypto.x509.CertificateContent;
 import org.bidseal.smcrypto.x509.CertificateIssuer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.cms.AttributeTable;
+import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
 import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -34,6 +36,8 @@ import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.bouncycastle.tsp.TSPAlgorithms;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampRequest;
+import org.bouncycastle.tsp.TimeStampRequestGenerator;
+import org.bouncycastle.tsp.TimeStampResponse;
 import org.bouncycastle.tsp.TimeStampResponseGenerator;
 import org.bouncycastle.tsp.TimeStampTokenGenerator;
 
@@ -80,6 +84,18 @@ final class TestAuthority {
 
   X509Certificate timestampAuthority() {
     return timestampCertificate;
+  }
+
+  /// A token over a digest, as a query would get it.
+  byte[] token(Sm3Hash digest) {
+    var queries = new TimeStampRequestGenerator();
+    queries.setCertReq(true);
+    try {
+      byte[] query = queries.generate(GMObjectIdentifiers.sm3, digest.bytes()).getEncoded();
+      return new TimeStampResponse(timestamp(query)).getTimeStampToken().getEncoded();
+    } catch (IOException | TSPException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   byte[] timestamp(byte[] query) {
