@@ -190,7 +190,8 @@ class OpeningRecords {
     return new ProblemException(CryptoProblem.RECORD_NOT_READY, detail).retryAfter(PAUSE);
   }
 
-  private static void checkOpened(OpeningNow read) {
+  /// @throws ProblemException OPENING_NOT_OPEN before the opening's time
+  static void checkOpened(OpeningNow read) {
     if (!read.opening().hasOpenedAt(read.now())) {
       throw new ProblemException(
               CryptoProblem.OPENING_NOT_OPEN,
