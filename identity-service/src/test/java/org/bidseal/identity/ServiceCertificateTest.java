@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.bidseal.identity.testkit.Api;
 import org.bidseal.identity.testkit.ApiTest;
 import org.bidseal.smcrypto.sm2.Sm2KeyPair;
@@ -22,6 +23,10 @@ import tools.jackson.databind.JsonNode;
 class ServiceCertificateTest extends ApiTest {
 
   private static final String PATH = "/internal/identity/v1/service-certificates";
+  private static final Map<String, List<String>> PURPOSES =
+      Map.of(
+          "TIMESTAMP", List.of("1.3.6.1.5.5.7.3.8"),
+          "RECEIPT", List.of("2.25.121289401307617825505616835740981049587"));
   private static final SecureRandom RANDOM = new SecureRandom();
 
   @Test
@@ -37,8 +42,7 @@ class ServiceCertificateTest extends ApiTest {
       assertThat(Sm2Certificates.publicKey(certificate)).isEqualTo(key.publicKey());
       assertThat(certificate.getKeyUsage()).startsWith(true, true, false);
       // RFC 3161 §2.3: timeStamping alone, critical.
-      assertThat(certificate.getExtendedKeyUsage())
-          .isEqualTo(entry.getLast().equals("TIMESTAMP") ? List.of("1.3.6.1.5.5.7.3.8") : null);
+      assertThat(certificate.getExtendedKeyUsage()).isEqualTo(PURPOSES.get(entry.getLast()));
       assertThat(certificate.getCriticalExtensionOIDs().contains("2.5.29.37"))
           .isEqualTo(entry.getLast().equals("TIMESTAMP"));
       JsonNode anchors = nobody().get("trust-anchors").expect(200);

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.bidseal.crypto.chain.EntryKind;
+import org.bidseal.crypto.chain.OpeningChain;
 import org.bidseal.crypto.opening.OpeningRequests.Extend;
 import org.bidseal.crypto.opening.OpeningRequests.OpeningRegistered;
 import org.bidseal.crypto.opening.OpeningRequests.Register;
@@ -23,13 +25,18 @@ class OpeningDesk {
 
   private final Openings openings;
   private final Outbox outbox;
+  private final OpeningChain chain;
   private final Ids ids;
 
-  OpeningDesk(Openings openings, Outbox outbox, Ids ids) {
+  OpeningDesk(Openings openings, Outbox outbox, OpeningChain chain, Ids ids) {
     this.openings = openings;
     this.outbox = outbox;
+    this.chain = chain;
     this.ids = ids;
   }
+
+  /// Payload of WINDOW_EXTENDED.
+  record WindowExtended(int minutes, String reason) {}
 
   Mono<OpeningView> register(UUID platformId, Register wish) {
     if (wish.opensAt().isBefore(wish.deadline())) {
@@ -42,6 +49,9 @@ class OpeningDesk {
         .filter(Boolean::booleanValue)
         .switchIfEmpty(Mono.error(() -> timesInvalid("The deadline is not in the future.")))
         .then(tell(registration))
+        .then(
+            Mono.defer(() ->
+                chain.append(registration.openingId(), EntryKind.OPENING_REGISTERED, registration)))
         .then(Mono.defer(() -> show(registration.openingId(), new Tenant.OfPlatform(platformId))));
   }
 
@@ -49,6 +59,7 @@ class OpeningDesk {
     return openings
         .get(openingId, tenant)
         .then(Mono.defer(() -> openings.extend(openingId, wish.minutes(), wish.reason())))
+        .then(Mono.defer(() -> record(openingId, wish)))
         .then(Mono.defer(() -> show(openingId, tenant)));
   }
 
@@ -58,6 +69,11 @@ class OpeningDesk {
 
   Mono<List<OpeningView>> list(Tenant tenant) {
     return openings.list(tenant).map(OpeningView::of).collectList();
+  }
+
+  private Mono<Void> record(UUID openingId, Extend wish) {
+    return chain.append(
+        openingId, EntryKind.WINDOW_EXTENDED, new WindowExtended(wish.minutes(), wish.reason()));
   }
 
   private Registration registration(UUID platformId, Register wish) {

@@ -44,7 +44,7 @@ public class Openings {
     this.database = database;
   }
 
-  /// What a platform registers.
+  /// What a platform registers; payload of OPENING_REGISTERED.
   record Registration(
       UUID openingId,
       UUID platformId,

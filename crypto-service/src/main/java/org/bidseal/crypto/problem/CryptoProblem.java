@@ -288,6 +288,12 @@ public enum CryptoProblem implements ProblemType {
       "标书尚未解密",
       "Let a recipient decrypt it at the opening.",
       "请由接收者在开标时解密。"),
+  RECORD_NOT_READY(
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "The opening record waits for its certificate or its timestamp",
+      "开标记录正在等待证书或时间戳",
+      "Ask again in a few seconds.",
+      "请稍后重试。"),
   STORAGE_FULL(
       HttpStatus.INSUFFICIENT_STORAGE,
       "There is no room for the file",

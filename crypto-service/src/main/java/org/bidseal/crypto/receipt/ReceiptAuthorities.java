@@ -2,7 +2,9 @@ package org.bidseal.crypto.receipt;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.bidseal.crypto.envelope.Octets;
 import org.bidseal.crypto.receipt.ReceiptSigner.CertificateWish;
 import org.bidseal.servicecalls.ServiceCalls;
@@ -16,10 +18,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.reactive.function.client.WebClient;
 import reactor.core.publisher.Mono;
 
-/// The two services that a receipt needs: identity-service certifies its key, signing-service its
-/// time.
+/// The two services that receipts and opening records need: identity-service certifies their key,
+/// signing-service their time.
 @Component
-class ReceiptAuthorities {
+public class ReceiptAuthorities {
   private static final MediaType QUERY = MediaType.parseMediaType("application/timestamp-query");
   private static final MediaType REPLY = MediaType.parseMediaType("application/timestamp-reply");
 
@@ -37,6 +39,9 @@ class ReceiptAuthorities {
 
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Issued(String certificate) {}
+
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record TrustAnchors(List<String> roots, List<String> issuers) {}
 
   /// Asks for a certificate of the profile RECEIPT.
   ///
@@ -64,8 +69,19 @@ class ReceiptAuthorities {
         .bodyToMono(Issued.class);
   }
 
+  /// The certificates of the authorities, issuing ones first, DER in base64.
+  public Mono<List<String>> certificates() {
+    return identity
+        .get()
+        .uri("/api/identity/v1/trust-anchors")
+        .retrieve()
+        .bodyToMono(TrustAnchors.class)
+        .map(anchors ->
+            Stream.of(anchors.issuers(), anchors.roots()).flatMap(List::stream).toList());
+  }
+
   /// Asks for an RFC 3161 token over SM3 of a signature.
-  Mono<Octets> timestamp(Octets signature) {
+  public Mono<Octets> timestamp(Octets signature) {
     return crypto
         .run(() -> TimestampTokens.request(Sm3Hash.of(signature.bytes()), random))
         .flatMap(this::ask);

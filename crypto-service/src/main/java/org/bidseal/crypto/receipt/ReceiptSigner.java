@@ -136,7 +136,11 @@ public class ReceiptSigner {
     try (Sm2KeyPair pair = unwrap(signer)) {
       byte[] signature = pair.signMessage(payload, random).der();
       return new SignedDocument(
-          signer.signerId(), Octets.of(payload), Octets.of(signature), signer.certificate());
+          signer.signerId(),
+          pair.publicKey(),
+          Octets.of(payload),
+          Octets.of(signature),
+          signer.certificate());
     }
   }
 

@@ -4,8 +4,11 @@ import static org.bidseal.database.Columns.required;
 
 import io.r2dbc.spi.Readable;
 import java.util.UUID;
+import org.bidseal.crypto.chain.EntryKind;
+import org.bidseal.crypto.chain.OpeningChain;
 import org.bidseal.crypto.envelope.Envelope.Sealed;
 import org.bidseal.crypto.envelope.Octets;
+import org.bidseal.database.Transactions;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -43,20 +46,40 @@ public class Receipts {
       returning envelope_id, signature
       """;
 
+  private static final String ADD_TIMESTAMP =
+      """
+      update receipt r set timestamp_token = :token
+        from envelope e
+       where r.envelope_id = :envelope and r.timestamp_token is null
+         and e.envelope_id = r.envelope_id
+      returning e.opening_id
+      """;
+
   private final DatabaseClient database;
   private final ReceiptSigner signer;
   private final JsonMapper json;
+  private final OpeningChain chain;
+  private final Transactions transactions;
 
-  Receipts(DatabaseClient database, ReceiptSigner signer, JsonMapper json) {
+  Receipts(
+      DatabaseClient database,
+      ReceiptSigner signer,
+      JsonMapper json,
+      OpeningChain chain,
+      Transactions transactions) {
     this.database = database;
     this.signer = signer;
     this.json = json;
+    this.chain = chain;
+    this.transactions = transactions;
   }
 
   /// Signs and stores the receipt of an envelope, in the transaction that seals it.
-  public Mono<Void> issue(Sealed sealed) {
+  public Mono<SignedDocument> issue(Sealed sealed) {
     ReceiptPayload payload = ReceiptPayload.of(sealed.seal());
-    return signer.sign(json.writeValueAsBytes(payload)).flatMap(signed -> insert(payload, signed));
+    return signer
+        .sign(json.writeValueAsBytes(payload))
+        .flatMap(signed -> insert(payload, signed).thenReturn(signed));
   }
 
   /// The receipt of an envelope that the caller may see; empty while it is not sealed.
@@ -75,15 +98,23 @@ public class Receipts {
   /// Adds a checked timestamp token; the first one stays.
   Mono<Void> addTimestamp(UUID envelopeId, Octets token) {
     return database
-        .sql(
-            "update receipt set timestamp_token = :token"
-                + " where envelope_id = :envelope and timestamp_token is null")
+        .sql(ADD_TIMESTAMP)
         .bind("token", token.bytes())
         .bind("envelope", envelopeId)
-        .fetch()
-        .rowsUpdated()
-        .then();
+        .mapValue(UUID.class)
+        .one()
+        .flatMap(openingId ->
+            chain.append(
+                openingId,
+                EntryKind.RECEIPT_TIMESTAMPED,
+                new ReceiptTimestamped(envelopeId, token.base64())))
+        .as(transactions::inTransaction);
   }
+
+  /// Payload of RECEIPT_TIMESTAMPED.
+  ///
+  /// @param token RFC 3161 over SM3 of the receipt's signature, DER in base64
+  record ReceiptTimestamped(UUID envelopeId, String token) {}
 
   private Mono<Void> insert(ReceiptPayload payload, SignedDocument signed) {
     return database

@@ -3,10 +3,13 @@ package org.bidseal.crypto.sealing;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
+import java.util.List;
+import org.bidseal.crypto.bidlog.BidLog;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.Described;
 import org.bidseal.crypto.envelope.Envelope.Seal;
 import org.bidseal.crypto.envelope.Envelope.Sealed;
+import org.bidseal.crypto.envelope.Envelope.Superseded;
 import org.bidseal.crypto.envelope.Envelopes;
 import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.receipt.Receipts;
@@ -23,12 +26,19 @@ public class SealStep {
   private final Envelopes envelopes;
   private final Receipts receipts;
   private final SealingEvents events;
+  private final BidLog log;
   private final Counter sealed;
 
-  SealStep(Envelopes envelopes, Receipts receipts, SealingEvents events, MeterRegistry metrics) {
+  SealStep(
+      Envelopes envelopes,
+      Receipts receipts,
+      SealingEvents events,
+      BidLog log,
+      MeterRegistry metrics) {
     this.envelopes = envelopes;
     this.receipts = receipts;
     this.events = events;
+    this.log = log;
     this.sealed =
         Counter.builder("bidseal.envelopes.sealed")
             .description("Bids sealed before their deadline")
@@ -58,21 +68,25 @@ public class SealStep {
     return envelopes
         .save(envelope)
         .then(Mono.defer(() -> supersedeOthers(envelope.seal())))
-        .then(Mono.defer(() -> receipts.issue(envelope)))
-        .then(Mono.defer(() -> events.sealed(envelope.seal())))
-        .then(countAfterCommit())
+        .zipWhen(_ -> receipts.issue(envelope))
+        .delayUntil(_ -> events.sealed(envelope.seal()))
+        .delayUntil(_ -> countAfterCommit())
+        .delayUntil(both -> log.sealed(envelope.seal(), both.getT2(), both.getT1()))
         .thenReturn(envelope);
   }
 
   /// An enterprise has one bid in an opening: the one that it sealed last.
-  private Mono<Void> supersedeOthers(Seal seal) {
+  private Mono<List<Superseded>> supersedeOthers(Seal seal) {
     return envelopes
         .lockOtherSealed(seal.bid())
         .ofType(Sealed.class)
         .map(earlier -> earlier.supersede(seal.bid().envelopeId(), seal.sealedAt()))
         .concatMap(superseded ->
-            envelopes.save(superseded).then(Mono.defer(() -> events.superseded(superseded))))
-        .then();
+            envelopes
+                .save(superseded)
+                .then(Mono.defer(() -> events.superseded(superseded)))
+                .thenReturn(superseded))
+        .collectList();
   }
 
   private Mono<Void> countAfterCommit() {

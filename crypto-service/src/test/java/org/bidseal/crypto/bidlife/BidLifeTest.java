@@ -1,6 +1,5 @@
 package org.bidseal.crypto.bidlife;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.GeneralSecurityException;
@@ -156,26 +155,22 @@ class BidLifeTest extends BidTest {
     return Api.JSON.readTree(payload);
   }
 
-  private void verifyRecord(Draft draft, JsonNode receipt) throws GeneralSecurityException {
-    JsonNode record = platform.get("/openings/" + draft.openingId() + "/record").expect(200);
-    byte[] payload = base64(record, "payload");
-    assertThat(
-            verifies(
-                Sm2Certificates.parse(base64(record, "certificate")),
-                payload,
-                base64(record, "signature")))
-        .isTrue();
-    JsonNode line = Api.JSON.readTree(new String(payload, UTF_8)).path("envelopes").path(0);
-    assertThat(line.path("state").asString()).isEqualTo("DECRYPTED");
-    assertThat(line.path("receiptSm3").asString())
-        .isEqualTo(Sm3Hash.of(base64(receipt, "payload")).hex());
-    TreeKey treeKey = TreeKey.ofHex(line.path("treeKey").asString());
+  private void verifyRecord(Draft draft, JsonNode receipt) {
+    JsonNode entries = record(draft.openingId()).path("entries");
+    assertThat(entries.valueStream().map(entry -> entry.path("kind").asString()))
+        .containsExactly(
+            "OPENING_REGISTERED", "BID_SEALED", "RECEIPT_TIMESTAMPED", "BID_DECRYPTED");
+    JsonNode sealed = entries.path(1).path("payload").path("receipt");
+    assertThat(sealed.path("payload")).isEqualTo(receipt.path("payload"));
+    assertThat(sealed.path("signature")).isEqualTo(receipt.path("signature"));
+    JsonNode signed = Api.JSON.readTree(base64(sealed, "payload"));
+    TreeKey treeKey = TreeKey.ofHex(entries.path(3).path("payload").path("treeKey").asString());
     var tree = new SegmentTree();
     for (int at = 0; at < draft.file().length; at += 1024 * 1024) {
       int length = Math.min(1024 * 1024, draft.file().length - at);
       tree.add(SegmentTree.leaf(treeKey, draft.file(), at, length));
     }
-    assertThat(line.path("treeRoot").asString()).isEqualTo(tree.root().hex());
+    assertThat(signed.path("treeRoot").asString()).isEqualTo(tree.root().hex());
   }
 
   private static boolean verifies(X509Certificate certificate, byte[] payload, byte[] signature)

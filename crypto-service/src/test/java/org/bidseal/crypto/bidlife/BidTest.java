@@ -244,6 +244,11 @@ abstract class BidTest {
     return session;
   }
 
+  /// The opening's record, as the platform gets it.
+  protected JsonNode record(UUID openingId) {
+    return platform.get("/openings/" + openingId + "/record").expect(200);
+  }
+
   protected JsonNode show(UUID envelopeId) {
     return platform.get("/envelopes/" + envelopeId).expect(200);
   }

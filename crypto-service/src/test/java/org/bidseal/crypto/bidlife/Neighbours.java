@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.bidseal.smcrypto.x509.CertificateContent;
 import org.bidseal.smcrypto.x509.SignedRequest;
 import org.bidseal.smcrypto.x509.Sm2Certificates;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +36,7 @@ final class Neighbours {
       throw new UncheckedIOException(e);
     }
     server.createContext("/internal/identity/v1/service-certificates", this::certify);
+    server.createContext("/api/identity/v1/trust-anchors", this::anchors);
     server.createContext("/api/signing/v1/timestamps", this::timestamp);
     server.createContext("/internal/qr/v1/sessions", this::session);
     server.setExecutor(command -> {
@@ -92,8 +92,7 @@ final class Neighbours {
     SignedRequest request =
         SignedRequest.parse(Base64.getDecoder().decode(wish.path("csr").asString()));
     byte[] certificate =
-        Sm2Certificates.encoded(
-            authority.issue(request.subject(), request.publicKey(), CertificateContent.SIGNING));
+        Sm2Certificates.encoded(authority.issueForReceipts(request.subject(), request.publicKey()));
     answer(
         exchange,
         200,
@@ -102,6 +101,11 @@ final class Neighbours {
             Base64.getEncoder().encodeToString(certificate),
             "chain",
             java.util.List.of()));
+  }
+
+  private void anchors(HttpExchange exchange) throws IOException {
+    String root = Base64.getEncoder().encodeToString(Sm2Certificates.encoded(authority.root()));
+    answer(exchange, 200, Map.of("roots", java.util.List.of(root), "issuers", java.util.List.of()));
   }
 
   private void timestamp(HttpExchange exchange) throws IOException {

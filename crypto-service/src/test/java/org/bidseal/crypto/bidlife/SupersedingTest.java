@@ -2,9 +2,7 @@ package org.bidseal.crypto.bidlife;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +50,10 @@ class SupersedingTest extends BidTest {
     decrypt(last, bidder);
     assertThat(platform.get("/envelopes/" + last.envelopeId() + "/plaintext").body())
         .isEqualTo(last.file());
-    assertThat(recordLine(opening, first).path("state").asString()).isEqualTo("SUPERSEDED");
-    assertThat(recordLine(opening, first).has("treeKey")).isFalse();
-    assertThat(recordLine(opening, last).path("treeKey").asString()).hasSize(64);
+    assertThat(kindsAbout(opening, first))
+        .containsExactlyInAnyOrder("BID_SEALED", "RECEIPT_TIMESTAMPED", "BID_SUPERSEDED");
+    assertThat(kindsAbout(opening, last))
+        .containsExactlyInAnyOrder("BID_SEALED", "RECEIPT_TIMESTAMPED", "BID_DECRYPTED");
   }
 
   @Test
@@ -103,16 +102,18 @@ class SupersedingTest extends BidTest {
     bidder.sign(draft.envelopeId(), draft.sessionId(), one.getValue()).expect(200);
   }
 
-  private JsonNode recordLine(UUID opening, Draft draft) {
-    String payload =
-        platform.get("/openings/" + opening + "/record").expect(200).path("payload").asString();
-    JsonNode record =
-        Api.JSON.readTree(new String(Base64.getDecoder().decode(payload), StandardCharsets.UTF_8));
-    return record
-        .path("envelopes")
+  /// The kinds of the record's entries about a bid, each as often as it occurs.
+  private List<String> kindsAbout(UUID opening, Draft draft) {
+    return record(opening)
+        .path("entries")
         .valueStream()
-        .filter(line -> line.path("envelopeId").asString().equals(draft.envelopeId().toString()))
-        .findFirst()
-        .orElseThrow();
+        .filter(entry ->
+            entry
+                .path("payload")
+                .path("envelopeId")
+                .asString()
+                .equals(draft.envelopeId().toString()))
+        .map(entry -> entry.path("kind").asString())
+        .toList();
   }
 }

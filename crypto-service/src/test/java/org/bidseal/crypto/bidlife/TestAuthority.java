@@ -14,11 +14,13 @@ import java.util.Date;
 import java.util.List;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.PointGate;
+import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.sm2.Sm2KeyPair;
 import org.bidseal.smcrypto.x509.CertificateContent;
 import org.bidseal.smcrypto.x509.CertificateIssuer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.cms.AttributeTable;
+import org.bouncycastle.asn1.gm.GMObjectIdentifiers;
 import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -34,6 +36,8 @@ import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.bouncycastle.tsp.TSPAlgorithms;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampRequest;
+import org.bouncycastle.tsp.TimeStampRequestGenerator;
+import org.bouncycastle.tsp.TimeStampResponse;
 import org.bouncycastle.tsp.TimeStampResponseGenerator;
 import org.bouncycastle.tsp.TimeStampTokenGenerator;
 
@@ -46,8 +50,17 @@ final class TestAuthority {
   private final Sm2KeyPair key = Sm2KeyPair.generate(RANDOM);
   private final CertificateIssuer issuer =
       new CertificateIssuer(NAME, key.publicKey(), key.signatureFunction(RANDOM));
+  private final X509Certificate root =
+      issuer.issue(
+          CertificateContent.authority(
+              draw(), NAME, key.publicKey(), hourAgo(), hourAgo().plus(3650, ChronoUnit.DAYS), 0));
   private final KeyPair timestampKey = ecKeyPair();
   private final X509Certificate timestampCertificate = timestampCertificate();
+
+  /// Self-signed.
+  X509Certificate root() {
+    return root;
+  }
 
   Point rootKey() {
     return key.publicKey();
@@ -57,8 +70,32 @@ final class TestAuthority {
     return issuer.issue(content(subject, publicKey, usage));
   }
 
+  /// Of crypto-service's own key, as identity-service's profile RECEIPT has it.
+  X509Certificate issueForReceipts(X500Name subject, Point publicKey) {
+    return issuer.issue(
+        content(subject, publicKey, CertificateContent.SIGNING)
+            .with(
+                List.of(
+                    purpose(
+                        false,
+                        new ASN1ObjectIdentifier(
+                            "2.25.121289401307617825505616835740981049587")))));
+  }
+
   X509Certificate timestampAuthority() {
     return timestampCertificate;
+  }
+
+  /// A token over a digest, as a query would get it.
+  byte[] token(Sm3Hash digest) {
+    var queries = new TimeStampRequestGenerator();
+    queries.setCertReq(true);
+    try {
+      byte[] query = queries.generate(GMObjectIdentifiers.sm3, digest.bytes()).getEncoded();
+      return new TimeStampResponse(timestamp(query)).getTimeStampToken().getEncoded();
+    } catch (IOException | TSPException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   byte[] timestamp(byte[] query) {
@@ -86,18 +123,27 @@ final class TestAuthority {
   private X509Certificate timestampCertificate() {
     Point publicKey =
         PointGate.decode(((BCECPublicKey) timestampKey.getPublic()).getQ().getEncoded(false));
+    return issuer.issue(
+        content(new X500Name("CN=Test TSA"), publicKey, CertificateContent.SIGNING)
+            .with(
+                List.of(
+                    purpose(
+                        true, new ASN1ObjectIdentifier(KeyPurposeId.id_kp_timeStamping.getId())))));
+  }
+
+  private static Extension purpose(boolean critical, ASN1ObjectIdentifier id) {
     try {
-      var purpose =
-          new Extension(
-              Extension.extendedKeyUsage,
-              true,
-              new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping).getEncoded());
-      return issuer.issue(
-          content(new X500Name("CN=Test TSA"), publicKey, CertificateContent.SIGNING)
-              .with(List.of(purpose)));
+      return new Extension(
+          Extension.extendedKeyUsage,
+          critical,
+          new ExtendedKeyUsage(KeyPurposeId.getInstance(id)).getEncoded());
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Instant hourAgo() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS).minus(1, ChronoUnit.HOURS);
   }
 
   private static CertificateContent content(X500Name subject, Point publicKey, int usage) {

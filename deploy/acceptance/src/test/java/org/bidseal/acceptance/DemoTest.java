@@ -1,11 +1,16 @@
 package org.bidseal.acceptance;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.bidseal.testsupport.Capability;
+import org.bidseal.verifier.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -29,7 +34,8 @@ final class DemoTest {
         .contains("sealing without a verified backup – refused")
         .contains("opening it before its time – refused")
         .contains("naming an open bid but sending the point of a shut one – refused")
-        .contains("the lost phone's share – refused");
+        .contains("the lost phone's share – refused")
+        .contains("deploy/verify-record ");
     Path output = demonstration.output();
     assertThat(output)
         .isDirectoryContaining("glob:**/signed.pdf")
@@ -37,8 +43,24 @@ final class DemoTest {
         .isDirectoryContaining("glob:**/bid.envelope")
         .isDirectoryContaining("glob:**/opening-record.json");
     Path original = output.resolve("input/bid.zip");
+    assertThat(verify(output))
+        .endsWith("The record is whole and genuine.\n")
+        .doesNotContain("Notes");
     for (int lot = 1; lot <= 4; lot++) {
       assertThat(Files.mismatch(output.resolve("opened-lot-" + lot), original)).isEqualTo(-1);
     }
+  }
+
+  /// What deploy/verify-record tells of the demo's record.
+  private static String verify(Path output) {
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(told, true, UTF_8);
+    List<String> words =
+        List.of(
+            output.resolve("opening-record.json").toString(),
+            "--trust",
+            output.resolve("root.pem").toString());
+    assertThat(Main.run(words, out, out)).as(told.toString(UTF_8)).isZero();
+    return told.toString(UTF_8);
   }
 }

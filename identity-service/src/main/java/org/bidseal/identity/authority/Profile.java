@@ -2,6 +2,7 @@ package org.bidseal.identity.authority;
 
 import java.util.List;
 import org.bidseal.smcrypto.x509.CertificateContent;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
@@ -17,8 +18,14 @@ public enum Profile {
   SEAL_MAKER(CertificateContent.SIGNING),
   /// Signs timestamps: the one extended key usage, critical, that RFC 3161 §2.3 demands.
   TIMESTAMP(CertificateContent.SIGNING),
-  /// Signs receipts of sealed bids.
+  /// Signs receipts of sealed bids and opening records, and says so: else a verifier could not tell
+  /// a bidder's signature from the service's.
   RECEIPT(CertificateContent.SIGNING);
+
+  /// Extended key usage of RECEIPT (docs/opening-record.md), under the UUID arc 2.25 (ITU-T X.667).
+  private static final KeyPurposeId RECEIPTS =
+      KeyPurposeId.getInstance(
+          new ASN1ObjectIdentifier("2.25.121289401307617825505616835740981049587"));
 
   private final int keyUsageBits;
 
@@ -32,12 +39,14 @@ public enum Profile {
 
   /// Extensions that this profile adds.
   List<Extension> extensions() {
-    return this == TIMESTAMP
-        ? List.of(
-            Encoding.extension(
-                Extension.extendedKeyUsage,
-                true,
-                new ExtendedKeyUsage(KeyPurposeId.id_kp_timeStamping)))
-        : List.of();
+    return switch (this) {
+      case TIMESTAMP -> List.of(only(true, KeyPurposeId.id_kp_timeStamping));
+      case RECEIPT -> List.of(only(false, RECEIPTS));
+      case SIGNING, ENCRYPTION, SEAL_MAKER -> List.of();
+    };
+  }
+
+  private static Extension only(boolean critical, KeyPurposeId purpose) {
+    return Encoding.extension(Extension.extendedKeyUsage, critical, new ExtendedKeyUsage(purpose));
   }
 }

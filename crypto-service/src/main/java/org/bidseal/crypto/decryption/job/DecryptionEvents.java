@@ -2,6 +2,7 @@ package org.bidseal.crypto.decryption.job;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.bidseal.crypto.bidlog.BidLog;
 import org.bidseal.crypto.envelope.DecryptionFailure;
 import org.bidseal.crypto.envelope.Envelope.Decrypted;
 import org.bidseal.crypto.envelope.Envelope.Decrypting;
@@ -11,8 +12,8 @@ import org.bidseal.sessionframes.SessionFrames;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// Tells other services, the workers, and the screens of the session, how a decryption goes on.
-/// Each method joins the caller's transaction.
+/// Tells other services, the workers, the screens of the session and the opening's chain how a
+/// decryption goes on. Each method joins the caller's transaction.
 @Component
 public class DecryptionEvents {
   /// The type of the event that hands a job to the workers.
@@ -20,10 +21,12 @@ public class DecryptionEvents {
 
   private final Outbox outbox;
   private final SessionFrames frames;
+  private final BidLog log;
 
-  DecryptionEvents(Outbox outbox, SessionFrames frames) {
+  DecryptionEvents(Outbox outbox, SessionFrames frames, BidLog log) {
     this.outbox = outbox;
     this.frames = frames;
+    this.log = log;
   }
 
   /// Data of `org.bidseal.crypto.decryption-started.v1`.
@@ -103,7 +106,7 @@ public class DecryptionEvents {
                 envelope.start().personId(),
                 at))
         .then(frames.append(sessionId, "decrypted", new DecryptedFrame(envelopeId, at)))
-        .then();
+        .then(Mono.defer(() -> log.decrypted(envelope)));
   }
 
   Mono<Void> failed(Failed envelope) {
@@ -116,6 +119,6 @@ public class DecryptionEvents {
             new DecryptionFailed(
                 envelopeId, envelope.bid().openingId(), sessionId, envelope.reason()))
         .then(frames.append(sessionId, "failed", new FailedFrame(envelopeId, envelope.reason())))
-        .then();
+        .then(Mono.defer(() -> log.failed(envelope)));
   }
 }

@@ -1,8 +1,11 @@
 package org.bidseal.crypto.opening.schedule;
 
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
+import org.bidseal.crypto.chain.EntryKind;
+import org.bidseal.crypto.chain.OpeningChain;
 import org.bidseal.crypto.opening.Opening;
 import org.bidseal.crypto.opening.OpeningNow;
 import org.bidseal.crypto.opening.OpeningView;
@@ -20,12 +23,22 @@ class ReschedulingDesk {
   private final Openings openings;
   private final Schedules schedules;
   private final Outbox outbox;
+  private final OpeningChain chain;
 
-  ReschedulingDesk(Openings openings, Schedules schedules, Outbox outbox) {
+  ReschedulingDesk(Openings openings, Schedules schedules, Outbox outbox, OpeningChain chain) {
     this.openings = openings;
     this.schedules = schedules;
     this.outbox = outbox;
+    this.chain = chain;
   }
+
+  /// Payload of OPENING_RESCHEDULED.
+  record Rescheduled(
+      Instant previousDeadline,
+      Instant previousOpensAt,
+      Instant deadline,
+      Instant opensAt,
+      String reason) {}
 
   Mono<OpeningView> reschedule(UUID openingId, Tenant tenant, Reschedule wish) {
     ScheduleChange change =
@@ -63,7 +76,16 @@ class ReschedulingDesk {
                     change.deadline(),
                     change.opensAt(),
                     reason,
-                    bidders)));
+                    bidders)))
+        .then(Mono.defer(() -> record(opening, change, reason)));
+  }
+
+  private Mono<Void> record(Opening opening, ScheduleChange change, String reason) {
+    return chain.append(
+        opening.openingId(),
+        EntryKind.OPENING_RESCHEDULED,
+        new Rescheduled(
+            opening.deadline(), opening.opensAt(), change.deadline(), change.opensAt(), reason));
   }
 
   private static void check(OpeningNow read, ScheduleChange change, boolean sealed) {

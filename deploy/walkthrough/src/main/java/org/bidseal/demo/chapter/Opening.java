@@ -1,6 +1,11 @@
 package org.bidseal.demo.chapter;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.bidseal.demo.cast.People;
@@ -12,10 +17,14 @@ import org.bidseal.phone.http.Patience;
 import org.bidseal.phone.key.HeldKey;
 import org.bidseal.phone.key.Pin;
 import org.bidseal.smcrypto.envelope.EnvelopeRecipient;
+import org.bidseal.verifier.Main;
 import tools.jackson.databind.JsonNode;
 
 /// Bids are opened, or stay shut.
 final class Opening {
+  static final String RECORD = "opening-record.json";
+  static final String ROOT = "root.pem";
+
   private final Stage stage;
   private final People people;
   private final Desk desk;
@@ -100,9 +109,30 @@ final class Opening {
             });
   }
 
-  void saveRecord(UUID openingId) {
-    JsonNode openingRecord = desk.openingRecord(openingId);
-    Outputs.save(stage.output().resolve("opening-record.json"), openingRecord);
+  /// Saves a bid's opening record and what is needed to check it.
+  void saveRecord(SealedBid bid) {
+    JsonNode openingRecord = desk.openingRecord(bid.openingId());
+    Outputs.save(stage.output().resolve(RECORD), openingRecord);
+    Outputs.saveCertificates(stage.output().resolve(ROOT), desk.roots());
+  }
+
+  /// Checks the record as anybody could who has these files and no account.
+  void verifyRecord(SealedBid bid, Path opened) {
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    PrintStream out = new PrintStream(told, true, UTF_8);
+    int code =
+        Main.run(
+            List.of(
+                stage.output().resolve(RECORD).toString(),
+                "--trust",
+                stage.output().resolve(ROOT).toString(),
+                "--plaintext",
+                bid.envelopeId() + "=" + opened),
+            out,
+            out);
+    if (code != 0) {
+      throw new StoryException("the opening record is not good:\n" + told.toString(UTF_8));
+    }
   }
 
   private void confirm(Phone phone, UUID session) {

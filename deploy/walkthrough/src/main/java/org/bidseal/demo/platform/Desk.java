@@ -191,6 +191,11 @@ public final class Desk {
     return api.get("/api/crypto/v1/openings/" + openingId + "/record");
   }
 
+  /// The authorities' root certificates, DER in base64.
+  public JsonNode roots() {
+    return api.get("/api/identity/v1/trust-anchors").path("roots");
+  }
+
   /// A session as it is now.
   public JsonNode session(UUID sessionId) {
     return api.get("/api/qr/v1/sessions/" + sessionId);

@@ -1,0 +1,71 @@
+package org.bidseal.crypto.record;
+
+import static org.bidseal.database.Columns.instant;
+import static org.bidseal.database.Columns.text;
+import static org.bidseal.database.Columns.uuid;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+
+/// What an OCDS release says of an opening besides its times.
+@Component
+class OcdsRows {
+  private static final String BIDS =
+      """
+      select e.envelope_id, e.sealed_at, e.enterprise_id,
+             coalesce(n.name, e.enterprise_id::text) as name, coalesce(n.uscc, '') as uscc
+        from envelope e left join enterprise n using (enterprise_id)
+       where e.opening_id = :opening and e.sealed_at is not null and e.superseded_by is null
+       order by e.sealed_at, e.envelope_id
+      """;
+
+  private static final String CHANGES =
+      """
+      select rescheduled_at, reason, previous_deadline, deadline
+        from opening_rescheduling where opening_id = :opening order by rescheduled_at
+      """;
+
+  private final DatabaseClient database;
+
+  OcdsRows(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /// A bid that counts, and its bidder.
+  ///
+  /// @param uscc empty if identity-service has not told of the enterprise yet
+  record BidRow(UUID envelopeId, Instant sealedAt, UUID enterpriseId, String name, String uscc) {}
+
+  /// A change of the opening's times.
+  record ChangeRow(Instant at, String reason, Instant previousDeadline, Instant deadline) {}
+
+  Flux<BidRow> bids(UUID openingId) {
+    return database
+        .sql(BIDS)
+        .bind("opening", openingId)
+        .map(row ->
+            new BidRow(
+                uuid(row, "envelope_id"),
+                instant(row, "sealed_at"),
+                uuid(row, "enterprise_id"),
+                text(row, "name"),
+                text(row, "uscc")))
+        .all();
+  }
+
+  Flux<ChangeRow> changes(UUID openingId) {
+    return database
+        .sql(CHANGES)
+        .bind("opening", openingId)
+        .map(row ->
+            new ChangeRow(
+                instant(row, "rescheduled_at"),
+                text(row, "reason"),
+                instant(row, "previous_deadline"),
+                instant(row, "deadline")))
+        .all();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.crypto.chain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,178 @@
+package org.bidseal.verifier;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.bidseal.verifier.Chain.Entry;
+import org.bidseal.verifier.finding.Fault;
+import org.bidseal.verifier.finding.Finding;
+import org.bidseal.verifier.finding.Findings;
+import org.bidseal.verifier.json.JsonException;
+import org.bidseal.verifier.json.MalformedException;
+import org.bidseal.verifier.json.Part;
+import org.bidseal.verifier.trust.Timestamps;
+
+/// Reads the entries one after another: each must be possible after those before it. No bid after
+/// the deadline that was in force, none opened before the opening time, none opened that gave way.
+final class History {
+  private final Receipts receipts;
+  private final Timestamps timestamps;
+  private final Findings findings;
+  private final Map<UUID, Bid> bids = new LinkedHashMap<>();
+  private Instant deadline = Instant.MAX;
+  private Instant opensAt = Instant.MAX;
+  private Duration window = Duration.ZERO;
+  private String title = "";
+
+  History(Receipts receipts, Timestamps timestamps, Findings findings) {
+    this.receipts = receipts;
+    this.timestamps = timestamps;
+    this.findings = findings;
+  }
+
+  void read(List<Entry> entries) {
+    for (Entry entry : entries) {
+      try {
+        read(entry);
+      } catch (MalformedException | JsonException e) {
+        findings.fault(entry.place(), Fault.MALFORMED, e.getMessage());
+      }
+    }
+    bids.values().stream()
+        .filter(bid -> bid.timestamp() == null)
+        .forEach(bid ->
+            findings.notice(
+                new Finding.Place.Entry(bid.entry(), "BID_SEALED"),
+                Fault.RECEIPT_NOT_TIMESTAMPED,
+                ""));
+  }
+
+  Map<UUID, Bid> bids() {
+    return bids;
+  }
+
+  /// Name of the opening, tender and lot.
+  String title() {
+    return title;
+  }
+
+  Instant deadline() {
+    return deadline;
+  }
+
+  Instant opensAt() {
+    return opensAt;
+  }
+
+  private void read(Entry entry) {
+    Part payload = entry.payload();
+    switch (entry.kind()) {
+      case "OPENING_REGISTERED" -> registered(entry, payload);
+      case "OPENING_RESCHEDULED" -> rescheduled(entry, payload);
+      case "WINDOW_EXTENDED" -> window = window.plusMinutes(payload.whole("minutes"));
+      case "BID_SEALED" -> sealed(entry);
+      case "RECEIPT_TIMESTAMPED" -> timestamped(entry);
+      case "BID_SUPERSEDED" -> superseded(entry);
+      case "BID_DECRYPTED" -> decrypted(entry);
+      case "DECRYPTION_FAILED" -> failed(entry);
+      case "OPENING_ENDED" -> ended(entry, payload);
+      default -> findings.notice(entry.place(), Fault.UNKNOWN_KIND, "");
+    }
+  }
+
+  private void registered(Entry entry, Part payload) {
+    if (entry.sequence() != 1) {
+      findings.fault(entry.place(), Fault.ENTRY_OUT_OF_PLACE, entry.sequence());
+    }
+    if (!payload.id("openingId").equals(entry.openingId())) {
+      findings.fault(entry.place(), Fault.ENTRY_OF_OTHER_OPENING, payload.id("openingId"));
+    }
+    deadline = payload.time("deadline");
+    opensAt = payload.time("opensAt");
+    window = Duration.ofMinutes(payload.whole("windowMinutes"));
+    title = payload.text("name") + ", " + payload.text("tenderId") + " / " + payload.text("lotId");
+  }
+
+  private void rescheduled(Entry entry, Part payload) {
+    if (!payload.time("previousDeadline").equals(deadline)
+        || !payload.time("previousOpensAt").equals(opensAt)) {
+      findings.fault(entry.place(), Fault.TIMES_CONTRADICT, deadline + ", " + opensAt);
+    }
+    deadline = payload.time("deadline");
+    opensAt = payload.time("opensAt");
+  }
+
+  private void ended(Entry entry, Part payload) {
+    Instant end = opensAt.plus(window);
+    if (!payload.time("windowEndsAt").equals(end) || entry.time().isBefore(end)) {
+      findings.fault(entry.place(), Fault.TIMES_CONTRADICT, end);
+    }
+  }
+
+  private void sealed(Entry entry) {
+    UUID envelopeId = entry.payload().id("envelopeId");
+    Receipts.Sealed sealed = receipts.check(entry);
+    if (!sealed.sealedAt().isBefore(deadline)) {
+      findings.fault(entry.place(), Fault.SEALED_TOO_LATE, deadline);
+    }
+    Bid before = bids.putIfAbsent(envelopeId, Bid.sealed(envelopeId, entry.sequence(), sealed));
+    if (before != null) {
+      findings.fault(entry.place(), Fault.SEALED_TWICE, before.entry());
+    }
+  }
+
+  private void timestamped(Entry entry) {
+    known(entry)
+        .ifPresent(bid ->
+            timestamps
+                .check(entry.place(), entry.payload().base64("token"), bid.sealed().signatureSm3())
+                .ifPresent(at -> bids.put(bid.envelopeId(), bid.timestamped(at))));
+  }
+
+  private void superseded(Entry entry) {
+    UUID successor = entry.payload().id("successor");
+    if (!bids.containsKey(successor)) {
+      findings.fault(entry.place(), Fault.BID_UNKNOWN, successor);
+    }
+    unopened(entry).ifPresent(bid -> bids.put(bid.envelopeId(), bid.superseded(entry.sequence())));
+  }
+
+  private void decrypted(Entry entry) {
+    Instant at = entry.payload().time("decryptedAt");
+    if (at.isBefore(opensAt) || entry.time().isBefore(opensAt)) {
+      findings.fault(entry.place(), Fault.OPENED_TOO_EARLY, opensAt);
+    }
+    String treeKey = entry.payload().hash("treeKey").hex();
+    unopened(entry)
+        .ifPresent(bid -> bids.put(bid.envelopeId(), bid.opened(entry.sequence(), treeKey)));
+  }
+
+  private void failed(Entry entry) {
+    String reason = entry.payload().text("reason");
+    unopened(entry).ifPresent(bid -> bids.put(bid.envelopeId(), bid.failed(reason)));
+  }
+
+  /// The entry's bid, which must have been sealed.
+  private Optional<Bid> known(Entry entry) {
+    UUID envelopeId = entry.payload().id("envelopeId");
+    Optional<Bid> bid = Optional.ofNullable(bids.get(envelopeId));
+    if (bid.isEmpty()) {
+      findings.fault(entry.place(), Fault.BID_UNKNOWN, envelopeId);
+    }
+    return bid;
+  }
+
+  /// The same, and it must still have been waiting for its opening.
+  private Optional<Bid> unopened(Entry entry) {
+    Optional<Bid> bid = known(entry);
+    bid.filter(one -> one.supersededIn() > 0)
+        .ifPresent(one -> findings.fault(entry.place(), Fault.BID_SUPERSEDED, one.supersededIn()));
+    bid.filter(one -> one.openedIn() > 0)
+        .ifPresent(one -> findings.fault(entry.place(), Fault.OPENED_TWICE, one.openedIn()));
+    return bid;
+  }
+}

@@ -1,0 +1,77 @@
+package org.bidseal.verifier.finding;
+
+/// What can be said of a record or of one of its entries. Each text takes one detail, which it may
+/// leave out.
+public enum Fault {
+  FILE_CUT("the file ends in the middle, after %s characters", "文件不完整，在第%s个字符后中断"),
+  NOT_JSON("the file is no JSON document as records are: %s", "文件不是开标记录的JSON格式：%s"),
+  NOT_UTF8("the file is not UTF-8", "文件不是UTF-8编码"),
+  OTHER_FORMAT("the file is of format %s, not of one known here", "文件格式为%s，本程序不支持"),
+  MALFORMED("%s", "格式错误：%s"),
+
+  ENTRY_CHANGED("its content was changed: the content does not give its hash", "内容被改动：内容与其哈希值不符"),
+  ENTRY_MISSING("entry %s, which belongs before it, is missing", "缺少其前面的第%s条"),
+  ENTRY_OUT_OF_PLACE("it stands where entry %s belongs", "位置错误：此处应为第%s条"),
+  ENTRY_NOT_LINKED(
+      "it does not continue the entry before it: one of the two was replaced", "与前一条不衔接：其中一条被替换"),
+  ENTRY_OF_OTHER_OPENING("it is of another opening: %s", "属于另一个开标：%s"),
+  TIME_RUNS_BACK("it is earlier than the entry before it", "时间早于前一条"),
+  FIRST_ENTRY("the first entry does not register the opening", "首条不是开标登记"),
+
+  ENTRIES_ADDED("it signs fewer entries than the file has: %s", "签名所含条数少于文件中的条数：%s"),
+  ENTRIES_CUT_OFF("it signs more entries than the file has: %s", "签名所含条数多于文件中的条数：%s"),
+  HEAD_OF_OTHER_CHAIN(
+      "it signs another chain: the hash of its last entry differs", "签名对应另一条链：末条哈希值不同"),
+  HEAD_OF_OTHER_OPENING("it signs the record of another opening: %s", "签名对应另一个开标：%s"),
+  HEAD_SIGNATURE_WRONG(
+      "the signature is not one of the certificate's key over the head", "签名与证书公钥不符"),
+  SIGNER_NOT_ENTITLED(
+      "the certificate is not one for receipts and opening records: %s", "该证书不能用于签署回执和开标记录：%s"),
+
+  NO_PATH("no authority in the record issued the certificate: %s", "记录中没有签发该证书的机构：%s"),
+  NOT_TRUSTED("the certificate does not lead to a given trust anchor: %s", "证书不能追溯到指定的信任锚：%s"),
+  CERTIFICATE_NOT_VALID("the certificate was not valid: %s", "证书无效：%s"),
+
+  TIMESTAMP_WRONG("the timestamp is not one of this signature: %s", "时间戳与该签名不符：%s"),
+
+  SIGNER_UNKNOWN("the receipt's signing key has no certificate in the record", "记录中没有签署回执的密钥的证书"),
+  RECEIPT_SIGNATURE_WRONG("the receipt's signature is wrong", "回执签名错误"),
+  RECEIPT_FOREIGN("the receipt is of another bid: its %s differs", "回执属于另一份标书：%s不同"),
+  STATEMENT_SIGNATURE_WRONG(
+      "the bidder's signature over the bid statement is wrong", "投标人对投标声明的签名错误"),
+  STATEMENT_FOREIGN("the bid statement is of another bid: its %s differs", "投标声明属于另一份标书：%s不同"),
+
+  SEALED_TWICE("the bid was sealed before: entry %s", "该标书此前已加密：第%s条"),
+  SEALED_TOO_LATE("the bid was sealed after the deadline %s", "标书在投标截止时间%s之后加密"),
+  BID_UNKNOWN("no entry before it seals this bid: %s", "此前没有加密该标书的记录：%s"),
+  BID_SUPERSEDED("the bid gave way to another one: entry %s", "该标书已被替换：第%s条"),
+  OPENED_TWICE("the bid was decrypted before: entry %s", "该标书此前已解密：第%s条"),
+  OPENED_TOO_EARLY("the bid was decrypted before the opening time %s", "标书在开标时间%s之前解密"),
+  TIMES_CONTRADICT("the times before it were others: %s", "此前的时间与之不符：%s"),
+
+  PLAINTEXT_OF_UNKNOWN_BID("the record has no such bid: %s", "记录中没有该标书：%s"),
+  PLAINTEXT_NOT_OPENED("the bid was not decrypted, so nothing can be compared", "该标书未解密，无法比对"),
+  PLAINTEXT_DIFFERS("the file is not what was sealed: %s", "该文件不是加密时的文件：%s"),
+
+  UNKNOWN_KIND(
+      "of a kind not known here; only its place in the chain was checked", "未知类型，只检查了其在链中的位置"),
+  RECEIPT_NOT_TIMESTAMPED("the bid's receipt has no timestamp in this record", "该标书的回执在记录中没有时间戳"),
+  NOT_ANCHORED(
+      "no --trust given, so the root is only what the record says: compare %s",
+      "未指定--trust，根证书仅为记录自述，请核对：%s");
+
+  private final String english;
+  private final String chinese;
+
+  Fault(String english, String chinese) {
+    this.english = english;
+    this.chinese = chinese;
+  }
+
+  public String text(Language language, String detail) {
+    return switch (language) {
+      case ENGLISH -> english.formatted(detail);
+      case CHINESE -> chinese.formatted(detail);
+    };
+  }
+}

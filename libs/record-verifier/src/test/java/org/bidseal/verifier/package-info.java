@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.verifier;
+
+import org.jspecify.annotations.NullMarked;
