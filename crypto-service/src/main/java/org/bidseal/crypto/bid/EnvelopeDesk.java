@@ -14,6 +14,8 @@ import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.crypto.qrsession.QrSessions;
 import org.bidseal.crypto.qrsession.SessionPurpose;
+import org.bidseal.crypto.timeline.EntryKind;
+import org.bidseal.crypto.timeline.Timeline;
 import org.bidseal.identityview.PlatformView;
 import org.bidseal.identityview.Platforms;
 import org.bidseal.problem.ProblemException;
@@ -30,6 +32,7 @@ class EnvelopeDesk {
   private final Openings openings;
   private final Platforms platforms;
   private final QrSessions sessions;
+  private final Timeline timeline;
   private final EnvelopeViews views;
   private final Ids ids;
 
@@ -38,12 +41,14 @@ class EnvelopeDesk {
       Openings openings,
       Platforms platforms,
       QrSessions sessions,
+      Timeline timeline,
       EnvelopeViews views,
       Ids ids) {
     this.envelopes = envelopes;
     this.openings = openings;
     this.platforms = platforms;
     this.sessions = sessions;
+    this.timeline = timeline;
     this.views = views;
     this.ids = ids;
   }
@@ -84,7 +89,17 @@ class EnvelopeDesk {
       UUID envelopeId, Tenant tenant, SessionPurpose purpose, String idempotencyKey) {
     return get(envelopeId, tenant)
         .flatMap(envelope -> wish(envelope, purpose))
-        .flatMap(wish -> sessions.open(wish, idempotencyKey));
+        .flatMap(wish -> sessions.open(wish, idempotencyKey))
+        .delayUntil(session -> log(envelopeId, purpose, session));
+  }
+
+  private Mono<Void> log(UUID envelopeId, SessionPurpose purpose, JsonNode session) {
+    return timeline.addToEnvelope(
+        envelopeId,
+        EntryKind.SESSION_OPENED,
+        purpose.name(),
+        null,
+        UUID.fromString(session.path("sessionId").asString()));
   }
 
   private Mono<QrSessions.Wish> wish(Envelope envelope, SessionPurpose purpose) {

@@ -1,6 +1,7 @@
 package org.bidseal.crypto.codecrypt;
 
 import java.util.UUID;
+import org.bidseal.crypto.codecrypt.DecryptableEnvelope.Concluded;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.GaveWay;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotARecipient;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotFound;
@@ -8,6 +9,7 @@ import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotSealed;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotYetOpen;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.Open;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.SessionNotConfirmed;
+import org.bidseal.crypto.codecrypt.DecryptableEnvelope.TakenBack;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.WindowClosed;
 import org.bidseal.crypto.guard.Computed;
 import org.bidseal.crypto.guard.GuardedOperation;
@@ -67,6 +69,12 @@ record CoDecryption(CoDecryptRequest request, UUID personId, UUID keyId, SealedE
           throw refused(CryptoProblem.DECRYPTION_WINDOW_CLOSED)
               .with("closedAt", closedAt)
               .with("serverTime", now);
+      case Concluded(var concludedAt, var now) ->
+          throw refused(CryptoProblem.OPENING_CONCLUDED)
+              .with("concludedAt", concludedAt)
+              .with("serverTime", now);
+      case TakenBack(var retractedAt) ->
+          throw refused(CryptoProblem.ENVELOPE_RETRACTED).with("retractedAt", retractedAt);
       case NotARecipient _ -> throw refused(CryptoProblem.NOT_A_RECIPIENT);
       case SessionNotConfirmed _ -> throw refused(CryptoProblem.SESSION_NOT_CONFIRMED);
       case GaveWay(var successor) ->

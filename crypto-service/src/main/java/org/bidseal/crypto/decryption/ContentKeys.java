@@ -2,6 +2,7 @@ package org.bidseal.crypto.decryption;
 
 import java.util.UUID;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope;
+import org.bidseal.crypto.codecrypt.DecryptableEnvelope.Concluded;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotYetOpen;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.WindowClosed;
 import org.bidseal.crypto.decryption.job.DecryptionEvents;
@@ -11,7 +12,10 @@ import org.bidseal.crypto.envelope.DecryptionStart;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.Decrypted;
 import org.bidseal.crypto.envelope.Envelope.Decrypting;
+import org.bidseal.crypto.envelope.Envelope.Judged;
 import org.bidseal.crypto.envelope.Envelope.Openable;
+import org.bidseal.crypto.envelope.Envelope.OpenedByFallback;
+import org.bidseal.crypto.envelope.Envelope.Retracted;
 import org.bidseal.crypto.envelope.Envelope.Superseded;
 import org.bidseal.crypto.envelope.Envelope.Unsealed;
 import org.bidseal.crypto.envelope.EnvelopeProblems;
@@ -140,7 +144,16 @@ class ContentKeys {
                       CryptoProblem.ENVELOPE_SUPERSEDED,
                       "Envelope " + superseded.successor() + " took its place.")
                   .with("successor", superseded.successor()));
-      case Decrypting _, Decrypted _ ->
+      case Retracted _ ->
+          Mono.error(
+              new ProblemException(
+                  CryptoProblem.ENVELOPE_RETRACTED, "The bidder took the envelope back."));
+      case Judged _ ->
+          Mono.error(
+              new ProblemException(
+                  CryptoProblem.OPENING_CONCLUDED,
+                  "The opening is concluded; the envelope is in state " + envelope.state() + "."));
+      case Decrypting _, Decrypted _, OpenedByFallback _ ->
           Mono.error(
               new ProblemException(
                       CryptoProblem.ALREADY_DECRYPTED,
@@ -168,6 +181,12 @@ class ContentKeys {
                   CryptoProblem.DECRYPTION_WINDOW_CLOSED,
                   "The decryption window closed at " + closedAt + ".")
               .with("closedAt", closedAt)
+              .with("serverTime", now);
+      case Concluded(var concludedAt, var now) ->
+          new ProblemException(
+                  CryptoProblem.OPENING_CONCLUDED,
+                  "The opening was concluded at " + concludedAt + ".")
+              .with("concludedAt", concludedAt)
               .with("serverTime", now);
       default -> throw new IllegalArgumentException("no matter of time: " + refusal);
     };

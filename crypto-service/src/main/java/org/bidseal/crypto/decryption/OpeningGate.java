@@ -1,8 +1,10 @@
 package org.bidseal.crypto.decryption;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope;
+import org.bidseal.crypto.codecrypt.DecryptableEnvelope.Concluded;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.GaveWay;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotARecipient;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotFound;
@@ -10,10 +12,12 @@ import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotSealed;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotYetOpen;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.Open;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.SessionNotConfirmed;
+import org.bidseal.crypto.codecrypt.DecryptableEnvelope.TakenBack;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.WindowClosed;
 import org.bidseal.crypto.codecrypt.SealedEnvelopes;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.Closed;
+import org.bidseal.crypto.envelope.Envelope.Retracted;
 import org.bidseal.crypto.envelope.Envelope.Seal;
 import org.bidseal.crypto.envelope.Envelope.Superseded;
 import org.bidseal.crypto.envelope.Envelope.Unsealed;
@@ -62,6 +66,7 @@ class OpeningGate implements SealedEnvelopes {
     return switch (envelope) {
       case Unsealed _ -> Mono.just(new NotSealed());
       case Superseded superseded -> Mono.just(new GaveWay(superseded.successor()));
+      case Retracted retracted -> Mono.just(new TakenBack(retracted.retractedAt()));
       case Closed closed -> judge(closed.seal(), sessionId, personId, keyId);
     };
   }
@@ -78,6 +83,10 @@ class OpeningGate implements SealedEnvelopes {
   /// Why the opening's time forbids it; empty if it does not.
   static Optional<DecryptableEnvelope> refusal(OpeningNow read) {
     Opening opening = read.opening();
+    Instant concludedAt = opening.concludedAt();
+    if (concludedAt != null) {
+      return Optional.of(new Concluded(concludedAt, read.now()));
+    }
     if (!opening.hasOpenedAt(read.now())) {
       return Optional.of(new NotYetOpen(opening.opensAt(), read.now()));
     }

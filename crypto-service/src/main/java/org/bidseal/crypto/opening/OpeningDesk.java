@@ -9,6 +9,8 @@ import org.bidseal.crypto.opening.OpeningRequests.OpeningRegistered;
 import org.bidseal.crypto.opening.OpeningRequests.Register;
 import org.bidseal.crypto.opening.Openings.Registration;
 import org.bidseal.crypto.problem.CryptoProblem;
+import org.bidseal.crypto.timeline.EntryKind;
+import org.bidseal.crypto.timeline.Timeline;
 import org.bidseal.outbox.Outbox;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.servicedefaults.Ids;
@@ -22,11 +24,13 @@ class OpeningDesk {
   private static final int USUAL_WINDOW_MINUTES = 60;
 
   private final Openings openings;
+  private final Timeline timeline;
   private final Outbox outbox;
   private final Ids ids;
 
-  OpeningDesk(Openings openings, Outbox outbox, Ids ids) {
+  OpeningDesk(Openings openings, Timeline timeline, Outbox outbox, Ids ids) {
     this.openings = openings;
+    this.timeline = timeline;
     this.outbox = outbox;
     this.ids = ids;
   }
@@ -47,8 +51,17 @@ class OpeningDesk {
 
   Mono<OpeningView> extend(UUID openingId, Tenant tenant, Extend wish) {
     return openings
-        .get(openingId, tenant)
+        .lock(openingId, tenant)
+        .filter(read -> read.phase() != Opening.Phase.CONCLUDED)
+        .switchIfEmpty(
+            openings.get(openingId, tenant).map(Openings::concluded).flatMap(Mono::error))
         .then(Mono.defer(() -> openings.extend(openingId, wish.minutes(), wish.reason())))
+        .then(
+            Mono.defer(() ->
+                timeline.addToOpening(
+                    openingId,
+                    EntryKind.WINDOW_EXTENDED,
+                    "+" + wish.minutes() + " min: " + wish.reason())))
         .then(Mono.defer(() -> show(openingId, tenant)));
   }
 

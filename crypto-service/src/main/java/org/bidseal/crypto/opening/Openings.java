@@ -89,7 +89,7 @@ public class Openings {
     return database
         .sql(SELECT + "where" + predicate(tenant) + " order by o.opens_at desc, o.opening_id")
         .bind("tenant", tenant.id())
-        .map((Readable row) -> opening(row))
+        .map((Readable row) -> read(row))
         .all();
   }
 
@@ -101,7 +101,7 @@ public class Openings {
         .sql(SELECT + "where o.opening_id = :opening and" + predicate(tenant))
         .bind("opening", openingId)
         .bind("tenant", tenant.id())
-        .map((Readable row) -> opening(row))
+        .map((Readable row) -> read(row))
         .one()
         .switchIfEmpty(Mono.error(() -> notFound(openingId)));
   }
@@ -111,9 +111,42 @@ public class Openings {
     return database
         .sql(SELECT + "where o.opening_id = :opening")
         .bind("opening", openingId)
-        .map((Readable row) -> opening(row))
+        .map((Readable row) -> read(row))
         .one()
         .switchIfEmpty(Mono.error(() -> notFound(openingId)));
+  }
+
+  /// Locks the tenant's opening until the transaction ends: its times stay as they are, and no bid
+  /// is sealed meanwhile.
+  ///
+  /// @throws ProblemException (as the Mono's error) {@link CryptoProblem#OPENING_NOT_FOUND}
+  public Mono<OpeningNow> lock(UUID openingId, Tenant tenant) {
+    return database
+        .sql(
+            "select o.opening_id from opening o where o.opening_id = :opening and"
+                + predicate(tenant)
+                + " for update of o")
+        .bind("opening", openingId)
+        .bind("tenant", tenant.id())
+        .mapValue(UUID.class)
+        .one()
+        .switchIfEmpty(Mono.error(() -> notFound(openingId)))
+        .then(Mono.defer(() -> get(openingId, tenant)));
+  }
+
+  /// Marks the opening as concluded now.
+  public Mono<Void> conclude(UUID openingId) {
+    return database
+        .sql("update opening set concluded_at = clock_timestamp() where opening_id = :opening")
+        .bind("opening", openingId)
+        .then();
+  }
+
+  /// The refusal of whatever a concluded opening no longer allows.
+  public static ProblemException concluded(OpeningNow read) {
+    return new ProblemException(
+            CryptoProblem.OPENING_CONCLUDED, "The platform has concluded the opening.")
+        .with("serverTime", read.now());
   }
 
   /// The same, if it still takes bids.
@@ -142,7 +175,8 @@ public class Openings {
     };
   }
 
-  private static OpeningNow opening(Readable row) {
+  /// An opening of a row that has all its columns and the database's time as `read_at`.
+  public static OpeningNow read(Readable row) {
     return new OpeningNow(
         new Opening(
             required(row, "opening_id", UUID.class),
@@ -153,7 +187,8 @@ public class Openings {
             required(row, "deadline", Instant.class),
             required(row, "opens_at", Instant.class),
             Duration.ofMinutes(required(row, "window_minutes", Integer.class)),
-            required(row, "registered_at", Instant.class)),
+            required(row, "registered_at", Instant.class),
+            row.get("concluded_at", Instant.class)),
         required(row, "read_at", Instant.class));
   }
 }

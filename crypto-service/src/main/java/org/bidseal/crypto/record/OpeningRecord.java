@@ -11,6 +11,9 @@ import org.bidseal.crypto.envelope.Envelope.Closed;
 import org.bidseal.crypto.envelope.Envelope.Decrypted;
 import org.bidseal.crypto.envelope.Envelope.Decrypting;
 import org.bidseal.crypto.envelope.Envelope.Failed;
+import org.bidseal.crypto.envelope.Envelope.Judged;
+import org.bidseal.crypto.envelope.Envelope.OpenedByFallback;
+import org.bidseal.crypto.envelope.Envelope.Retracted;
 import org.bidseal.crypto.envelope.Envelope.Sealed;
 import org.bidseal.crypto.envelope.Envelope.Superseded;
 import org.bidseal.crypto.envelope.Envelope.Unsealed;
@@ -148,10 +151,12 @@ record OpeningRecord(
 
   private static @Nullable Attempt attempt(Closed envelope) {
     return switch (envelope) {
-      case Sealed _, Superseded _ -> null;
+      case Sealed _, Superseded _, Retracted _ -> null;
       case Decrypting e -> attempt(e.start(), null, null, null);
       case Decrypted e -> attempt(e.start(), e.opened().openedAt(), null, null);
       case Failed e -> attempt(e.start(), null, e.failedAt(), e.reason());
+      case OpenedByFallback e -> attempt(e.before());
+      case Judged e -> attempt(e.before());
     };
   }
 

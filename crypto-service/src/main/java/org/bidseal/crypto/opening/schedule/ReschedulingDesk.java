@@ -9,6 +9,8 @@ import org.bidseal.crypto.opening.OpeningView;
 import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.problem.CryptoProblem;
+import org.bidseal.crypto.timeline.EntryKind;
+import org.bidseal.crypto.timeline.Timeline;
 import org.bidseal.outbox.Outbox;
 import org.bidseal.problem.ProblemException;
 import org.springframework.stereotype.Service;
@@ -19,11 +21,13 @@ import reactor.core.publisher.Mono;
 class ReschedulingDesk {
   private final Openings openings;
   private final Schedules schedules;
+  private final Timeline timeline;
   private final Outbox outbox;
 
-  ReschedulingDesk(Openings openings, Schedules schedules, Outbox outbox) {
+  ReschedulingDesk(Openings openings, Schedules schedules, Timeline timeline, Outbox outbox) {
     this.openings = openings;
     this.schedules = schedules;
+    this.timeline = timeline;
     this.outbox = outbox;
   }
 
@@ -50,6 +54,12 @@ class ReschedulingDesk {
   private Mono<Void> change(Opening opening, ScheduleChange change, String reason) {
     return schedules
         .change(opening.openingId(), change, reason)
+        .then(
+            Mono.defer(() ->
+                timeline.addToOpening(
+                    opening.openingId(),
+                    EntryKind.RESCHEDULED,
+                    opening.opensAt() + " -> " + change.opensAt() + ": " + reason)))
         .then(Mono.defer(() -> schedules.bidders(opening.openingId()).collectList()))
         .flatMap(bidders ->
             outbox.add(
