@@ -166,6 +166,15 @@ final class Bidder {
     return api.post("/keys/" + encryption.keyId() + "/co-decryptions", body);
   }
 
+  /// The same with a wrong PIN.
+  Api.Answer coDecryptWithWrongPin(UUID envelopeId, UUID sessionId) {
+    Map<String, Object> body =
+        encryption
+            .withWrongPin()
+            .coDecryptBody(sessionId, envelopeId, entry(envelopeId).encryptedKey().c1());
+    return api.post("/keys/" + encryption.keyId() + "/co-decryptions", body);
+  }
+
   /// The file key of an envelope, hex.
   String fileKey(UUID envelopeId, UUID sessionId) {
     EnvelopeRecipient entry = entry(envelopeId);
