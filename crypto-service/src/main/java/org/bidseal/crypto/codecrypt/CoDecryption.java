@@ -4,6 +4,7 @@ import java.util.UUID;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.Concluded;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.GaveWay;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotARecipient;
+import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotConfirmed;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotFound;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotSealed;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotYetOpen;
@@ -75,6 +76,7 @@ record CoDecryption(CoDecryptRequest request, UUID personId, UUID keyId, SealedE
               .with("serverTime", now);
       case TakenBack(var retractedAt) ->
           throw refused(CryptoProblem.ENVELOPE_RETRACTED).with("retractedAt", retractedAt);
+      case NotConfirmed _ -> throw refused(CryptoProblem.BID_NOT_CONFIRMED);
       case NotARecipient _ -> throw refused(CryptoProblem.NOT_A_RECIPIENT);
       case SessionNotConfirmed _ -> throw refused(CryptoProblem.SESSION_NOT_CONFIRMED);
       case GaveWay(var successor) ->

@@ -33,6 +33,9 @@ public sealed interface DecryptableEnvelope {
   /// The bidder took it back before the deadline.
   record TakenBack(Instant retractedAt) implements DecryptableEnvelope {}
 
+  /// The tender changed, its bidder did not confirm it, and its opening takes no such bids.
+  record NotConfirmed() implements DecryptableEnvelope {}
+
   /// The envelope has no entry for this key.
   record NotARecipient() implements DecryptableEnvelope {}
 

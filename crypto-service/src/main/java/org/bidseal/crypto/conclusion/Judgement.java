@@ -88,8 +88,9 @@ public final class Judgement {
 
   private static Optional<Reason> beginning(TimelineEntry entry, Window window) {
     return switch (entry.kind()) {
-      case SESSION_CONFIRMED, SESSION_REJECTED, SESSION_EXPIRED, KEY_OPENED ->
-          Optional.of(Reason.GAVE_UP);
+      case SESSION_CONFIRMED, SESSION_REJECTED, SESSION_EXPIRED ->
+          "DECRYPT".equals(entry.detail()) ? Optional.of(Reason.GAVE_UP) : Optional.empty();
+      case KEY_OPENED -> Optional.of(Reason.GAVE_UP);
       default -> Optional.empty();
     };
   }
@@ -110,6 +111,7 @@ public final class Judgement {
     return switch (problem) {
       case "OPENING_NOT_OPEN", "DECRYPTION_WINDOW_CLOSED", "OPENING_CONCLUDED" -> Optional.empty();
       case "WRONG_PIN_OR_PROOF" -> Optional.of(Reason.WRONG_PIN);
+      case "BID_NOT_CONFIRMED" -> Optional.of(Reason.UNCONFIRMED);
       case "SESSION_NOT_CONFIRMED" -> Optional.of(Reason.GAVE_UP);
       default -> Optional.of(BLOCKED.contains(problem) ? Reason.KEY_BLOCKED : Reason.WRONG_KEY);
     };

@@ -26,6 +26,7 @@ import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.crypto.qrsession.QrSessions;
 import org.bidseal.crypto.qrsession.SessionPurpose;
+import org.bidseal.crypto.tender.TenderChanges;
 import org.bidseal.keywrapping.WrappedSecret;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.servicedefaults.CryptoScheduler;
@@ -45,6 +46,7 @@ import reactor.core.publisher.Mono;
 class ContentKeys {
   private final Envelopes envelopes;
   private final Openings openings;
+  private final TenderChanges changes;
   private final QrSessions sessions;
   private final DecryptionJobs jobs;
   private final DecryptionEvents events;
@@ -56,6 +58,7 @@ class ContentKeys {
   ContentKeys(
       Envelopes envelopes,
       Openings openings,
+      TenderChanges changes,
       QrSessions sessions,
       DecryptionJobs jobs,
       DecryptionEvents events,
@@ -65,6 +68,7 @@ class ContentKeys {
       Ids ids) {
     this.envelopes = envelopes;
     this.openings = openings;
+    this.changes = changes;
     this.sessions = sessions;
     this.jobs = jobs;
     this.events = events;
@@ -92,6 +96,7 @@ class ContentKeys {
     return openings
         .ofEnvelope(envelope.bid().openingId())
         .doOnNext(ContentKeys::checkTime)
+        .delayUntil(_ -> changes.requireNotExcluded(envelope.bid().envelopeId()))
         .map(read -> start(envelope, personId, wish, read))
         .flatMap(start ->
             crypto

@@ -7,6 +7,7 @@ import org.bidseal.crypto.codecrypt.DecryptableEnvelope;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.Concluded;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.GaveWay;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotARecipient;
+import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotConfirmed;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotFound;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotSealed;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotYetOpen;
@@ -29,6 +30,7 @@ import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.qrsession.QrSessions;
 import org.bidseal.crypto.qrsession.SessionPurpose;
+import org.bidseal.crypto.tender.TenderChanges;
 import org.bidseal.servicedefaults.CryptoScheduler;
 import org.bidseal.smcrypto.envelope.EnvelopeHeader;
 import org.bidseal.smcrypto.envelope.EnvelopeRecipient;
@@ -42,12 +44,19 @@ import reactor.core.publisher.Mono;
 class OpeningGate implements SealedEnvelopes {
   private final Envelopes envelopes;
   private final Openings openings;
+  private final TenderChanges changes;
   private final QrSessions sessions;
   private final CryptoScheduler crypto;
 
-  OpeningGate(Envelopes envelopes, Openings openings, QrSessions sessions, CryptoScheduler crypto) {
+  OpeningGate(
+      Envelopes envelopes,
+      Openings openings,
+      TenderChanges changes,
+      QrSessions sessions,
+      CryptoScheduler crypto) {
     this.envelopes = envelopes;
     this.openings = openings;
+    this.changes = changes;
     this.sessions = sessions;
     this.crypto = crypto;
   }
@@ -77,7 +86,7 @@ class OpeningGate implements SealedEnvelopes {
         .flatMap(read ->
             refusal(read)
                 .map(Mono::just)
-                .orElseGet(() -> judgePerson(seal, sessionId, personId, keyId)));
+                .orElseGet(() -> judgeBid(seal, sessionId, personId, keyId)));
   }
 
   /// Why the opening's time forbids it; empty if it does not.
@@ -93,6 +102,15 @@ class OpeningGate implements SealedEnvelopes {
     return opening.decryptsAt(read.now())
         ? Optional.empty()
         : Optional.of(new WindowClosed(opening.windowEndsAt(), read.now()));
+  }
+
+  private Mono<DecryptableEnvelope> judgeBid(Seal seal, UUID sessionId, UUID personId, UUID keyId) {
+    return changes
+        .isExcluded(seal.bid().envelopeId())
+        .flatMap(excluded ->
+            excluded
+                ? Mono.just(new NotConfirmed())
+                : judgePerson(seal, sessionId, personId, keyId));
   }
 
   private Mono<DecryptableEnvelope> judgePerson(

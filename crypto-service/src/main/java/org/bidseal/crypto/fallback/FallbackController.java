@@ -3,7 +3,6 @@ package org.bidseal.crypto.fallback;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.parameters.RequestBody;
-import jakarta.validation.constraints.Pattern;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -17,6 +16,7 @@ import org.bidseal.crypto.timeline.AttemptLog;
 import org.bidseal.idempotency.NaturallyIdempotent;
 import org.bidseal.servicedefaults.RequestDeadline;
 import org.bidseal.websecurity.Caller;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequest;
@@ -48,7 +48,7 @@ class FallbackController {
   ///
   /// @param nonce `r`, hex; a header, since paths and queries are logged on the way
   @PutMapping(
-      path = "/api/crypto/v1/envelopes/{envelopeId}/fallback",
+      path = "/api/crypto/v1/envelopes/{envelopeId}/fallback/plaintext",
       consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
   @RequestBody(
       required = true,
@@ -61,7 +61,7 @@ class FallbackController {
   Mono<EnvelopeView> open(
       @PathVariable UUID envelopeId,
       Caller caller,
-      @RequestHeader("Bidseal-Fallback-Nonce") @Pattern(regexp = "[0-9a-f]{64}") String nonce,
+      @RequestHeader(name = "Bidseal-Fallback-Nonce", required = false) @Nullable String nonce,
       ServerHttpRequest request) {
     var touched = new AtomicBoolean();
     Flux<DataBuffer> body = request.getBody().doOnSubscribe(_ -> touched.set(true));

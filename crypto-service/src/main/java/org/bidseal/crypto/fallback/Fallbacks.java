@@ -3,6 +3,7 @@ package org.bidseal.crypto.fallback;
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.bidseal.crypto.bid.EnvelopeView;
 import org.bidseal.crypto.bid.EnvelopeViews;
 import org.bidseal.crypto.blob.BlobDisposal;
@@ -20,10 +21,13 @@ import org.bidseal.crypto.opening.OpeningNow;
 import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.problem.CryptoProblem;
+import org.bidseal.crypto.tender.TenderChanges;
 import org.bidseal.database.Transactions;
 import org.bidseal.outbox.Outbox;
+import org.bidseal.problem.CommonProblem;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.servicedefaults.Ids;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
@@ -34,8 +38,11 @@ import reactor.core.publisher.Mono;
 /// bidder nothing to choose meanwhile.
 @Service
 class Fallbacks {
+  private static final Pattern NONCE = Pattern.compile("[0-9a-f]{64}");
+
   private final Envelopes envelopes;
   private final Openings openings;
+  private final TenderChanges changes;
   private final BlobUploads uploads;
   private final BlobDisposal disposal;
   private final Transactions transactions;
@@ -46,6 +53,7 @@ class Fallbacks {
   Fallbacks(
       Envelopes envelopes,
       Openings openings,
+      TenderChanges changes,
       BlobUploads uploads,
       BlobDisposal disposal,
       Transactions transactions,
@@ -54,6 +62,7 @@ class Fallbacks {
       Ids ids) {
     this.envelopes = envelopes;
     this.openings = openings;
+    this.changes = changes;
     this.uploads = uploads;
     this.disposal = disposal;
     this.transactions = transactions;
@@ -68,14 +77,20 @@ class Fallbacks {
     static final String TYPE = "org.bidseal.crypto.bid-opened-by-fallback.v1";
   }
 
-  /// @param nonce `r`, 64 lower-case hex digits
+  /// @param nonce `r`, 64 lower-case hex digits; anything else is refused, to those who may know of
+  ///   the envelope
   /// @param announced the request's Content-Length, if it has one
   Mono<EnvelopeView> open(
-      UUID envelopeId, Tenant tenant, String nonce, OptionalLong announced, Flux<DataBuffer> body) {
+      UUID envelopeId,
+      Tenant tenant,
+      @Nullable String nonce,
+      OptionalLong announced,
+      Flux<DataBuffer> body) {
     return openable(envelopes.find(envelopeId, tenant), envelopeId)
         .delayUntil(envelope ->
             openings.ofEnvelope(envelope.bid().openingId()).doOnNext(Fallbacks::checkWindow))
-        .flatMap(envelope -> open(envelope, tenant, nonce, announced, body))
+        .delayUntil(envelope -> changes.requireNotExcluded(envelope.bid().envelopeId()))
+        .flatMap(envelope -> open(envelope, tenant, checked(nonce), announced, body))
         .flatMap(views::show);
   }
 
@@ -133,6 +148,15 @@ class Fallbacks {
             envelope instanceof Openable openable
                 ? Mono.just(openable)
                 : Mono.error(EnvelopeProblems.stateForbids(envelope, "be opened by fallback")));
+  }
+
+  private static String checked(@Nullable String nonce) {
+    if (nonce == null || !NONCE.matcher(nonce).matches()) {
+      throw new ProblemException(
+          CommonProblem.VALIDATION_FAILED,
+          "The header Bidseal-Fallback-Nonce holds r, 64 lower-case hexadecimal digits.");
+    }
+    return nonce;
   }
 
   private static void checkWindow(OpeningNow read) {

@@ -36,7 +36,7 @@ final class HallAnswers {
     HallVersion base = seen != null && seen.everybody() == everybody ? seen : null;
     return new HallView(
         opening.openingId(),
-        new HallVersion(everybody, look.snapshot()).text(),
+        HallVersion.of(everybody, look.snapshot()).text(),
         base == null,
         look.opening().phase(),
         look.opening().now(),

@@ -36,7 +36,9 @@ class HallRows {
              o.changed_in as opening_changed_in,
              e.envelope_id, e.enterprise_id, e.file_name, e.state, e.sealed_at, e.opened_at,
              greatest(e.changed_in, coalesce(t.changed_in, 0)) as bid_changed_in,
-             coalesce(t.refusals, 0) as refusals, false as needs_confirmation,
+             coalesce(t.refusals, 0) as refusals,
+             exists (select 1 from bid_to_confirm b where b.envelope_id = e.envelope_id)
+               as needs_confirmation,
              last.kind as last_kind, last.detail as last_detail,
              v.reason as verdict_reason, v.fault as verdict_fault
         from opening o

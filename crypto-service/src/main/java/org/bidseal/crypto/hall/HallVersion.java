@@ -1,7 +1,9 @@
 package org.bidseal.crypto.hall;
 
 import java.util.Arrays;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.problem.ProblemException;
 
@@ -12,25 +14,45 @@ import org.bidseal.problem.ProblemException;
 ///
 /// @param everybody whether bids of others were shown
 /// @param snapshot as `pg_current_snapshot()` prints it
-record HallVersion(boolean everybody, String snapshot) {
-  private static final Pattern FORM = Pattern.compile("[ao][0-9]{1,19}:[0-9]{1,19}:[0-9,]{0,8000}");
+/// @param oldest all transactions before it had ended
+/// @param next no transaction from it on had begun
+/// @param running those between that had not ended
+record HallVersion(boolean everybody, String snapshot, long oldest, long next, Set<Long> running) {
+  private static final Pattern FORM = Pattern.compile("[ao][0-9]+:[0-9]+:[0-9,]*");
+  private static final int LONGEST = 8_000;
   private static final String ALL = "a";
   private static final String OWN = "o";
+
+  HallVersion {
+    running = Set.copyOf(running);
+  }
+
+  /// The version of a look.
+  static HallVersion of(boolean everybody, String snapshot) {
+    String[] parts = snapshot.split(":", -1);
+    return new HallVersion(
+        everybody,
+        snapshot,
+        Long.parseLong(parts[0]),
+        Long.parseLong(parts[1]),
+        Arrays.stream(parts[2].split(","))
+            .filter(id -> !id.isEmpty())
+            .map(Long::valueOf)
+            .collect(Collectors.toSet()));
+  }
 
   /// From the wire.
   ///
   /// @throws ProblemException {@link CryptoProblem#HALL_VERSION_NOT_VALID}
   static HallVersion parse(String text) {
-    if (!FORM.matcher(text).matches()) {
+    if (text.length() > LONGEST || !FORM.matcher(text).matches()) {
       throw notValid();
     }
-    var version = new HallVersion(text.startsWith(ALL), text.substring(1));
     try {
-      version.saw(0);
+      return of(text.startsWith(ALL), text.substring(1));
     } catch (NumberFormatException _) {
       throw notValid();
     }
-    return version;
   }
 
   String text() {
@@ -39,15 +61,7 @@ record HallVersion(boolean everybody, String snapshot) {
 
   /// Whether a change by this transaction was visible.
   boolean saw(long transaction) {
-    String[] parts = snapshot.split(":", -1);
-    if (transaction < Long.parseLong(parts[0])) {
-      return true;
-    }
-    return transaction < Long.parseLong(parts[1])
-        && Arrays.stream(parts[2].split(","))
-            .filter(running -> !running.isEmpty())
-            .mapToLong(Long::parseLong)
-            .noneMatch(running -> running == transaction);
+    return transaction < oldest || (transaction < next && !running.contains(transaction));
   }
 
   private static ProblemException notValid() {

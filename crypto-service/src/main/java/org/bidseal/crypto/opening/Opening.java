@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// @param opensAt the first instant that decrypts; not before the deadline
 /// @param window the decryption window (解密时限), from opensAt
 /// @param concludedAt when the platform concluded it (结束开标); null until then
+/// @param unconfirmedBids what becomes of bids that are not confirmed after a change of the tender
 public record Opening(
     UUID openingId,
     UUID platformId,
@@ -33,7 +34,8 @@ public record Opening(
     Instant opensAt,
     Duration window,
     Instant registeredAt,
-    @Nullable Instant concludedAt) {
+    @Nullable Instant concludedAt,
+    UnconfirmedBids unconfirmedBids) {
 
   /// @throws IllegalArgumentException if it would open before its deadline, or the window is empty
   public Opening {
@@ -43,6 +45,14 @@ public record Opening(
     if (!window.isPositive()) {
       throw new IllegalArgumentException("the decryption window is empty");
     }
+  }
+
+  /// What becomes of a bid whose bidder did not confirm it after the tender had changed.
+  public enum UnconfirmedBids {
+    /// It is a bid like any other.
+    VALID,
+    /// It is not opened.
+    EXCLUDED
   }
 
   /// Where the opening is in its life.

@@ -75,6 +75,7 @@ class OpeningDesk {
 
   private Registration registration(UUID platformId, Register wish) {
     Integer window = wish.windowMinutes();
+    Opening.UnconfirmedBids unconfirmed = wish.unconfirmedBids();
     return new Registration(
         ids.next(),
         platformId,
@@ -83,7 +84,8 @@ class OpeningDesk {
         wish.name(),
         micros(wish.deadline()),
         micros(wish.opensAt()),
-        window == null ? USUAL_WINDOW_MINUTES : window);
+        window == null ? USUAL_WINDOW_MINUTES : window,
+        unconfirmed == null ? Opening.UnconfirmedBids.VALID : unconfirmed);
   }
 
   private Mono<Void> tell(Registration registration) {

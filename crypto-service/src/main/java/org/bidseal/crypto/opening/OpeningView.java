@@ -23,6 +23,7 @@ public record OpeningView(
     Instant windowEndsAt,
     Instant registeredAt,
     @Nullable Instant concludedAt,
+    Opening.UnconfirmedBids unconfirmedBids,
     Instant serverTime) {
 
   /// Shows an opening.
@@ -41,6 +42,7 @@ public record OpeningView(
         opening.windowEndsAt(),
         opening.registeredAt(),
         opening.concludedAt(),
+        opening.unconfirmedBids(),
         read.now());
   }
 }

@@ -6,6 +6,7 @@ import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.bidseal.crypto.opening.Opening.UnconfirmedBids;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.problem.ProblemException;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -25,8 +26,8 @@ public class Openings {
   private static final String INSERT =
       """
       insert into opening (opening_id, platform_id, tender_id, lot_id, name, deadline, opens_at,
-                           window_minutes)
-      select :opening, :platform, :tender, :lot, :name, :deadline, :opens, :window
+                           window_minutes, unconfirmed_bids)
+      select :opening, :platform, :tender, :lot, :name, :deadline, :opens, :window, :unconfirmed
        where clock_timestamp() < :deadline
       """;
 
@@ -53,7 +54,8 @@ public class Openings {
       String name,
       Instant deadline,
       Instant opensAt,
-      int windowMinutes) {}
+      int windowMinutes,
+      UnconfirmedBids unconfirmedBids) {}
 
   /// Adds an opening; false if its deadline is not in the future.
   Mono<Boolean> insert(Registration registration) {
@@ -67,6 +69,7 @@ public class Openings {
         .bind("deadline", registration.deadline())
         .bind("opens", registration.opensAt())
         .bind("window", registration.windowMinutes())
+        .bind("unconfirmed", registration.unconfirmedBids().name())
         .fetch()
         .rowsUpdated()
         .map(rows -> rows == 1);
@@ -188,7 +191,8 @@ public class Openings {
             required(row, "opens_at", Instant.class),
             Duration.ofMinutes(required(row, "window_minutes", Integer.class)),
             required(row, "registered_at", Instant.class),
-            row.get("concluded_at", Instant.class)),
+            row.get("concluded_at", Instant.class),
+            UnconfirmedBids.valueOf(required(row, "unconfirmed_bids", String.class))),
         required(row, "read_at", Instant.class));
   }
 }

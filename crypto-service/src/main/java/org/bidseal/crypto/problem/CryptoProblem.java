@@ -188,6 +188,30 @@ public enum CryptoProblem implements ProblemType {
       "投标人已撤回该投标文件",
       "It is never opened. Before the deadline a new bid can be sealed.",
       "该投标文件不会被解密；截止时间前可重新提交。"),
+  NOTHING_TO_CONFIRM(
+      HttpStatus.CONFLICT,
+      "There is nothing to confirm",
+      "无需确认",
+      "The bid stands: the tender has not changed since it was sealed or last confirmed.",
+      "投标文件有效：自加密或上次确认以来招标文件没有变更。"),
+  NOTHING_TO_SIGN(
+      HttpStatus.CONFLICT,
+      "Nothing was begun in this session",
+      "本次会话中没有待签署的操作",
+      "Begin the retraction or the confirmation, look at its statement, then sign it.",
+      "请先发起撤回或确认，核对声明内容后再签名。"),
+  CONFIRMATION_OUTDATED(
+      HttpStatus.CONFLICT,
+      "The tender has changed again",
+      "招标文件已再次变更",
+      "Look at the latest change and confirm that one.",
+      "请查看最新变更后重新确认。"),
+  BID_NOT_CONFIRMED(
+      HttpStatus.CONFLICT,
+      "The bid was not confirmed after the tender had changed",
+      "招标文件变更后未确认该投标文件",
+      "This opening takes only bids that were confirmed before the deadline.",
+      "本次开标仅接受截止时间前已确认的投标文件。"),
   FALLBACK_NOT_MATCHING(
       HttpStatus.UNPROCESSABLE_CONTENT,
       "The file is not the one that was committed to",

@@ -4,6 +4,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
 import org.bidseal.crypto.problem.CryptoProblem;
+import org.bidseal.problem.CommonProblem;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.problem.ProblemType;
 import org.slf4j.Logger;
@@ -19,6 +20,7 @@ public class AttemptLog {
   /// Refusals that tell nothing about the bidder's or the centre's part in the opening.
   private static final Set<ProblemType> NO_ATTEMPT =
       Set.of(
+          CommonProblem.VALIDATION_FAILED,
           CryptoProblem.ENVELOPE_NOT_FOUND,
           CryptoProblem.KEY_NOT_FOUND,
           CryptoProblem.ENVELOPE_STATE_FORBIDS,

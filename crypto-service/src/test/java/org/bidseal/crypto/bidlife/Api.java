@@ -76,7 +76,7 @@ record Api(WebTestClient http, String token) {
   /// @param nonce `r`
   Answer fallback(UUID envelopeId, String nonce, byte[] file) {
     return answer(
-        request(HttpMethod.PUT, "/envelopes/" + envelopeId + "/fallback")
+        request(HttpMethod.PUT, "/envelopes/" + envelopeId + "/fallback/plaintext")
             .header("Bidseal-Fallback-Nonce", nonce)
             .contentType(MediaType.APPLICATION_OCTET_STREAM)
             .bodyValue(file));

@@ -2,9 +2,11 @@ package org.bidseal.crypto.bidlife;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.bidseal.testsupport.Awaiting;
 import org.bidseal.testsupport.Capability;
 import org.bidseal.testsupport.GoldenEvents;
@@ -134,6 +136,22 @@ class ConclusionTest extends BidTest {
   }
 
   @Test
+  void ofTwoConclusionsAtOnceOneCounts() {
+    UUID opening = opening();
+    Draft bid = sealed(opening, 100, backedUp());
+    waitForTheEnd(opening);
+    var both =
+        List.of(
+            CompletableFuture.supplyAsync(() -> conclude(opening).status()),
+            CompletableFuture.supplyAsync(() -> conclude(opening).status()));
+    assertThat(both).extracting(CompletableFuture::join).containsExactlyInAnyOrder(200, 409);
+    assertThat(
+            holds(
+                "select count(*) = 1 from bid_verdict where envelope_id = :id", bid.envelopeId()))
+        .isTrue();
+  }
+
+  @Test
   void nothingIsConcludedWhileABidIsBeingDecrypted() {
     UUID opening = opening();
     Draft bid = sealed(opening, 100, backedUp());
@@ -177,7 +195,7 @@ class ConclusionTest extends BidTest {
 
   private Api.Answer decide(UUID opening, UUID... envelopes) {
     List<Map<String, Object>> decisions =
-        java.util.Arrays.stream(envelopes)
+        Arrays.stream(envelopes)
             .map(id ->
                 Api.object(
                     "envelopeId",

@@ -2,6 +2,9 @@ package org.bidseal.crypto.bidlife;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.UUID;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.evidence.FallbackNonce;
@@ -106,6 +109,27 @@ class FallbackTest extends BidTest {
                 .path("state")
                 .asString())
         .isEqualTo("OPENED_BY_FALLBACK");
+  }
+
+  @Test
+  void aStoreThatFailsIsTheCentresFaultAndTheUploadMayBeRepeated() throws IOException {
+    Bidder bidder = bidder();
+    backUp(bidder);
+    WithNonce bid = sealedWithNonce(opening(), 10, bidder);
+    UUID envelope = bid.draft().envelopeId();
+    open(bid.draft().openingId());
+    Path obstacle = Blobs.obstructPlaintext(envelope);
+
+    assertThat(bidder.api().fallback(envelope, bid.nonce(), bid.draft().file()).problem(503))
+        .isEqualTo("storage-unavailable");
+
+    JsonNode finding =
+        platform.get("/envelopes/" + envelope + "/timeline").expect(200).path("finding");
+    assertThat(finding.path("reason").asString()).isEqualTo("SERVICE_ERROR");
+    assertThat(finding.path("fault").asString()).isEqualTo("CENTRE");
+    assertThat(finding.path("outcome").asString()).isEqualTo("RECALLED");
+    Files.delete(obstacle);
+    bidder.api().fallback(envelope, bid.nonce(), bid.draft().file()).expect(200);
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.bidseal.testsupport.Awaiting;
 import org.bidseal.testsupport.Tokens;
 import org.junit.jupiter.api.Test;
@@ -61,7 +62,7 @@ class HallTest extends BidTest {
 
     one.coDecryptWithWrongPin(first.envelopeId(), session).problem(403);
 
-    JsonNode news = waiting.orTimeout(20, java.util.concurrent.TimeUnit.SECONDS).join();
+    JsonNode news = waiting.orTimeout(20, TimeUnit.SECONDS).join();
     assertThat(news.path("complete").asBoolean()).isFalse();
     assertThat(news.path("bids")).hasSize(1);
     JsonNode line = line(news, first);
@@ -100,7 +101,7 @@ class HallTest extends BidTest {
             "/openings/" + opening + "/window-extensions",
             Map.of("minutes", 15, "reason", "many bids"))
         .expect(200);
-    JsonNode news = waiting.orTimeout(15, java.util.concurrent.TimeUnit.SECONDS).join();
+    JsonNode news = waiting.orTimeout(15, TimeUnit.SECONDS).join();
     assertThat(
             Duration.between(
                 Instant.parse(news.path("opensAt").asString()),

@@ -82,6 +82,11 @@ class JudgementTest {
   }
 
   @Test
+  void sessionsForOtherThingsCountForNothing() {
+    assertThat(find(at(5, SESSION_EXPIRED, "ENCRYPT")).reason()).isEqualTo(Reason.NEVER_CAME);
+  }
+
+  @Test
   void whoStopsHalfwayGaveUp() {
     assertThat(find(at(5, SESSION_CONFIRMED, "DECRYPT"), at(6, KEY_OPENED, null)).reason())
         .isEqualTo(Reason.GAVE_UP);

@@ -203,8 +203,7 @@ class EnvelopeTest {
           case OPEN_BY_FALLBACK ->
               envelope instanceof Openable e ? e.openByFallback(FALLBACK) : null;
           case JUDGE -> envelope instanceof Openable e ? e.judge(Outcome.WITHDRAWN, NOW) : null;
-          case OVERRULE ->
-              envelope instanceof Judged e ? e.overrule(Outcome.RECALLED, NOW) : null;
+          case OVERRULE -> envelope instanceof Judged e ? e.overrule(Outcome.RECALLED, NOW) : null;
         });
   }
 

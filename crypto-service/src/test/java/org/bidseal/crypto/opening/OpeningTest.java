@@ -70,6 +70,7 @@ class OpeningTest {
         opensAt,
         window,
         DEADLINE.minus(Duration.ofDays(7)),
-        null);
+        null,
+        Opening.UnconfirmedBids.VALID);
   }
 }

@@ -25,7 +25,8 @@ final class ScheduleChangeTest {
           minute(20),
           Duration.ofMinutes(60),
           START,
-          null);
+          null,
+          Opening.UnconfirmedBids.VALID);
 
   private static Instant minute(int minute) {
     return START.plus(Duration.ofMinutes(minute));
