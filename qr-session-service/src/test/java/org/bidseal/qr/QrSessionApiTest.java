@@ -56,6 +56,7 @@ final class QrSessionApiTest extends QrServiceTest {
   void aBidThatWasTakenBackOrConfirmedCompletesItsSession() {
     for (String done : List.of("bid-retracted", "bid-confirmed")) {
       UUID person = Tokens.newPerson();
+      identity.member(person, enterpriseId);
       UUID session = id(signSession(UUID.randomUUID()));
       ok(post(person, "/scans", scan(session)));
       ok(post(person, "/sessions/" + session + "/confirmation", Map.of("deviceId", phone)));
