@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiFunction;
 import org.bidseal.crypto.timeline.EntryKind;
 import org.bidseal.crypto.timeline.TimelineEntry;
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class Judgement {
   private static final Duration LATE = Duration.ofHours(1);
   private static final int NOTABLE_PART = 10;
-
-  private static final Set<String> BLOCKED = Set.of("KEY_LOCKED", "KEY_QUARANTINED", "STALE_SHARE");
 
   private Judgement() {}
 
@@ -113,7 +110,16 @@ public final class Judgement {
       case "WRONG_PIN_OR_PROOF" -> Optional.of(Reason.WRONG_PIN);
       case "BID_NOT_CONFIRMED" -> Optional.of(Reason.UNCONFIRMED);
       case "SESSION_NOT_CONFIRMED" -> Optional.of(Reason.GAVE_UP);
-      default -> Optional.of(BLOCKED.contains(problem) ? Reason.KEY_BLOCKED : Reason.WRONG_KEY);
+      case "KEY_LOCKED", "KEY_QUARANTINED", "STALE_SHARE" -> Optional.of(Reason.KEY_BLOCKED);
+      case "WRONG_FILE_KEY",
+          "NOT_A_RECIPIENT",
+          "NOT_THE_KEY_OWNER",
+          "HOLDING_NOT_FOUND",
+          "KEY_USAGE_FORBIDS",
+          "INVALID_POINT",
+          "FALLBACK_NOT_MATCHING" ->
+          Optional.of(Reason.WRONG_KEY);
+      default -> Optional.of(Reason.UNCLEAR);
     };
   }
 

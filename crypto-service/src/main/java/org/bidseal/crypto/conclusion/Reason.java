@@ -33,6 +33,8 @@ public enum Reason {
   RESCHEDULED_LATE(Fault.PLATFORM),
   /// The tender changed after the seal, and the opening takes only bids that were confirmed since.
   UNCONFIRMED(Fault.PLATFORM),
+  /// The last attempt was refused for a reason that speaks for neither side.
+  UNCLEAR(Fault.UNDECIDED),
   /// Against the absence of any fact stands a report of the bidder's.
   REPORT_ONLY(Fault.UNDECIDED);
 

@@ -21,6 +21,7 @@ public class AttemptLog {
   private static final Set<ProblemType> NO_ATTEMPT =
       Set.of(
           CommonProblem.VALIDATION_FAILED,
+          CommonProblem.IDEMPOTENCY_KEY_REUSED,
           CryptoProblem.ENVELOPE_NOT_FOUND,
           CryptoProblem.KEY_NOT_FOUND,
           CryptoProblem.ENVELOPE_STATE_FORBIDS,

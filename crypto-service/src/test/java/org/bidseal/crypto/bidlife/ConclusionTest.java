@@ -146,8 +146,7 @@ class ConclusionTest extends BidTest {
             CompletableFuture.supplyAsync(() -> conclude(opening).status()));
     assertThat(both).extracting(CompletableFuture::join).containsExactlyInAnyOrder(200, 409);
     assertThat(
-            holds(
-                "select count(*) = 1 from bid_verdict where envelope_id = :id", bid.envelopeId()))
+            holds("select count(*) = 1 from bid_verdict where envelope_id = :id", bid.envelopeId()))
         .isTrue();
   }
 

@@ -87,6 +87,14 @@ class JudgementTest {
   }
 
   @Test
+  void aRefusalThatSpeaksForNeitherSideIsForThePlatformToJudge() {
+    Finding finding = find(at(5, ATTEMPT_REFUSED, "CONFLICT"));
+    assertThat(finding.reason()).isEqualTo(Reason.UNCLEAR);
+    assertThat(finding.outcome()).isEmpty();
+    assertThat(find(at(5, ATTEMPT_REFUSED, "NOT_A_RECIPIENT")).fault()).isEqualTo(Fault.BIDDER);
+  }
+
+  @Test
   void whoStopsHalfwayGaveUp() {
     assertThat(find(at(5, SESSION_CONFIRMED, "DECRYPT"), at(6, KEY_OPENED, null)).reason())
         .isEqualTo(Reason.GAVE_UP);
