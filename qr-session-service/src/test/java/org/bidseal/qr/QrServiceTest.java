@@ -139,6 +139,15 @@ abstract class QrServiceTest {
     identity.publish("org.bidseal.signing." + what + ".v1", session, data);
   }
 
+  /// What crypto-service reports of a bid.
+  protected void reportOfBid(String what, UUID session) {
+    UUID envelope = UUID.randomUUID();
+    identity.publish(
+        "org.bidseal.crypto." + what + ".v1",
+        envelope,
+        Map.of("envelopeId", envelope, "sessionId", session));
+  }
+
   protected static Map<String, Object> login() {
     return Map.of("purpose", "LOGIN", "title", "Log in");
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -49,6 +50,21 @@ final class QrSessionApiTest extends QrServiceTest {
     Awaiting.untilAsserted(() ->
         assertThat(get(platform, "/sessions/" + session).path("state").asString())
             .isEqualTo("COMPLETED"));
+  }
+
+  @Test
+  void aBidThatWasTakenBackOrConfirmedCompletesItsSession() {
+    for (String done : List.of("bid-retracted", "bid-confirmed")) {
+      UUID person = Tokens.newPerson();
+      identity.member(person, enterpriseId);
+      UUID session = id(signSession(UUID.randomUUID()));
+      ok(post(person, "/scans", scan(session)));
+      ok(post(person, "/sessions/" + session + "/confirmation", Map.of("deviceId", phone)));
+      reportOfBid(done, session);
+      Awaiting.untilAsserted(() ->
+          assertThat(get(platform, "/sessions/" + session).path("state").asString())
+              .isEqualTo("COMPLETED"));
+    }
   }
 
   @Test

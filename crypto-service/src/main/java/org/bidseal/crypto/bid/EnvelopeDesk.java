@@ -1,6 +1,7 @@
 package org.bidseal.crypto.bid;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.bidseal.crypto.bid.EnvelopeRequests.Announce;
 import org.bidseal.crypto.envelope.Bid;
@@ -14,6 +15,10 @@ import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.crypto.qrsession.QrSessions;
 import org.bidseal.crypto.qrsession.SessionPurpose;
+import org.bidseal.crypto.tender.TenderChange;
+import org.bidseal.crypto.tender.TenderChanges;
+import org.bidseal.crypto.timeline.FactKind;
+import org.bidseal.crypto.timeline.Timeline;
 import org.bidseal.identityview.PlatformView;
 import org.bidseal.identityview.Platforms;
 import org.bidseal.problem.ProblemException;
@@ -30,6 +35,8 @@ class EnvelopeDesk {
   private final Openings openings;
   private final Platforms platforms;
   private final QrSessions sessions;
+  private final TenderChanges changes;
+  private final Timeline timeline;
   private final EnvelopeViews views;
   private final Ids ids;
 
@@ -38,12 +45,16 @@ class EnvelopeDesk {
       Openings openings,
       Platforms platforms,
       QrSessions sessions,
+      TenderChanges changes,
+      Timeline timeline,
       EnvelopeViews views,
       Ids ids) {
     this.envelopes = envelopes;
     this.openings = openings;
     this.platforms = platforms;
     this.sessions = sessions;
+    this.changes = changes;
+    this.timeline = timeline;
     this.views = views;
     this.ids = ids;
   }
@@ -84,7 +95,17 @@ class EnvelopeDesk {
       UUID envelopeId, Tenant tenant, SessionPurpose purpose, String idempotencyKey) {
     return get(envelopeId, tenant)
         .flatMap(envelope -> wish(envelope, purpose))
-        .flatMap(wish -> sessions.open(wish, idempotencyKey));
+        .flatMap(wish -> sessions.open(wish, idempotencyKey))
+        .delayUntil(session -> log(envelopeId, purpose, session));
+  }
+
+  private Mono<Void> log(UUID envelopeId, SessionPurpose purpose, JsonNode session) {
+    return timeline.addToEnvelope(
+        envelopeId,
+        FactKind.SESSION_OPENED,
+        purpose.name(),
+        null,
+        UUID.fromString(session.path("sessionId").asString()));
   }
 
   private Mono<QrSessions.Wish> wish(Envelope envelope, SessionPurpose purpose) {
@@ -94,13 +115,24 @@ class EnvelopeDesk {
     return openings
         .ofEnvelope(envelope.bid().openingId())
         .map(OpeningNow::opening)
-        .map(opening -> SessionSummaries.wish(envelope, opening, purpose));
+        .zipWith(change(envelope, purpose))
+        .map(both -> SessionSummaries.wish(envelope, both.getT1(), purpose, both.getT2()));
+  }
+
+  private Mono<Optional<TenderChange>> change(Envelope envelope, SessionPurpose purpose) {
+    return purpose == SessionPurpose.CONFIRM
+        ? changes
+            .toConfirm(envelope.bid().envelopeId())
+            .map(Optional::of)
+            .defaultIfEmpty(Optional.empty())
+        : Mono.just(Optional.empty());
   }
 
   private static boolean fits(Envelope envelope, SessionPurpose purpose) {
     return switch (purpose) {
       case ENCRYPT -> envelope instanceof Envelope.Unsealed;
       case DECRYPT -> envelope instanceof Envelope.Openable;
+      case RETRACT, CONFIRM -> envelope instanceof Envelope.Sealed;
     };
   }
 

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param header base64
 /// @param supersededBy the envelope that took its place before the deadline
+/// @param retractedAt when its bidder took it back, before the deadline
+/// @param fallback how it was opened without a key
+/// @param judgedAt since when it counts as WITHDRAWN or RECALLED
 public record EnvelopeView(
     UUID envelopeId,
     UUID openingId,
@@ -30,7 +33,10 @@ public record EnvelopeView(
     @Nullable Instant sealedAt,
     @Nullable UUID supersededBy,
     @Nullable ReceiptView receipt,
-    @Nullable DecryptionView decryption) {
+    @Nullable DecryptionView decryption,
+    @Nullable Instant retractedAt,
+    @Nullable FallbackView fallback,
+    @Nullable Instant judgedAt) {
 
   /// Who addressed the envelope, in which session.
   ///
@@ -60,6 +66,10 @@ public record EnvelopeView(
   /// @param e its digest under the key, hex
   /// @param keyId the signing key that co-signs it
   public record StatementView(String bytes, String e, String shortCode, UUID keyId) {}
+
+  /// The bidder's own file, which opens the commitment `SM3("bidseal-fallback-v1" ‖ r ‖
+  /// plaintextSm3)`; all in hex.
+  public record FallbackView(Instant openedAt, String r, String plaintextSm3) {}
 
   /// The latest decryption.
   public record DecryptionView(

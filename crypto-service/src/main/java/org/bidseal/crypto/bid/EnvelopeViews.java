@@ -18,6 +18,9 @@ import org.bidseal.crypto.envelope.Envelope.Decrypting;
 import org.bidseal.crypto.envelope.Envelope.Described;
 import org.bidseal.crypto.envelope.Envelope.Draft;
 import org.bidseal.crypto.envelope.Envelope.Failed;
+import org.bidseal.crypto.envelope.Envelope.Judged;
+import org.bidseal.crypto.envelope.Envelope.OpenedByFallback;
+import org.bidseal.crypto.envelope.Envelope.Retracted;
 import org.bidseal.crypto.envelope.Envelope.Seal;
 import org.bidseal.crypto.envelope.Envelope.Sealed;
 import org.bidseal.crypto.envelope.Envelope.Superseded;
@@ -69,12 +72,18 @@ public class EnvelopeViews {
         new Completion(true, true),
         seal.sealedAt(),
         receipt,
-        switch (envelope) {
-          case Sealed _, Superseded _ -> null;
-          case Decrypting e -> decryption(e.start(), null, null, null);
-          case Decrypted e -> decryption(e.start(), e.opened().openedAt(), null, null);
-          case Failed e -> decryption(e.start(), null, e.failedAt(), e.reason());
-        });
+        decryption(envelope));
+  }
+
+  private static @Nullable DecryptionView decryption(Closed envelope) {
+    return switch (envelope) {
+      case Sealed _, Superseded _, Retracted _ -> null;
+      case Decrypting e -> decryption(e.start(), null, null, null);
+      case Decrypted e -> decryption(e.start(), e.opened().openedAt(), null, null);
+      case Failed e -> decryption(e.start(), null, e.failedAt(), e.reason());
+      case OpenedByFallback e -> decryption(e.before());
+      case Judged e -> decryption(e.before());
+    };
   }
 
   private record Completion(boolean signed, boolean stored) {}
@@ -105,7 +114,15 @@ public class EnvelopeViews {
         sealedAt,
         envelope instanceof Superseded superseded ? superseded.successor() : null,
         receipt,
-        decryption);
+        decryption,
+        envelope instanceof Retracted retracted ? retracted.retractedAt() : null,
+        envelope instanceof OpenedByFallback opened ? fallback(opened.fallback()) : null,
+        envelope instanceof Judged judged ? judged.judgedAt() : null);
+  }
+
+  private static EnvelopeView.FallbackView fallback(Envelope.FallbackOpening opened) {
+    return new EnvelopeView.FallbackView(
+        opened.openedAt(), opened.nonce(), opened.plaintextSm3().hex());
   }
 
   private static EnvelopeView.Addressed addressed(Addressing addressing) {

@@ -2,6 +2,7 @@ package org.bidseal.crypto.bid;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bidseal.crypto.envelope.Bid;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.Closed;
@@ -11,27 +12,44 @@ import org.bidseal.crypto.qrsession.QrSessions.Wish;
 import org.bidseal.crypto.qrsession.SessionPurpose;
 import org.bidseal.crypto.qrsession.SessionSummary;
 import org.bidseal.crypto.qrsession.SessionSummary.Line;
+import org.bidseal.crypto.tender.TenderChange;
 
 /// What the phone shows about a bid before its person confirms.
 final class SessionSummaries {
   private SessionSummaries() {}
 
-  static Wish wish(Envelope envelope, Opening opening, SessionPurpose purpose) {
+  static Wish wish(
+      Envelope envelope, Opening opening, SessionPurpose purpose, Optional<TenderChange> change) {
     Bid bid = envelope.bid();
     return new Wish(
         purpose,
         bid.platformId(),
         bid.enterpriseId(),
         bid.envelopeId(),
-        summary(envelope, opening, purpose));
+        summary(envelope, opening, purpose, change));
   }
 
   private static SessionSummary summary(
-      Envelope envelope, Opening opening, SessionPurpose purpose) {
+      Envelope envelope, Opening opening, SessionPurpose purpose, Optional<TenderChange> change) {
     return switch (purpose) {
       case ENCRYPT -> new SessionSummary("Seal a bid", "标书加密", lines(envelope, opening));
       case DECRYPT -> new SessionSummary("Open a bid", "标书解密", lines(envelope, opening));
+      case RETRACT ->
+          new SessionSummary("Take a bid back for good", "撤回投标文件（不可恢复）", lines(envelope, opening));
+      case CONFIRM ->
+          new SessionSummary(
+              "Confirm a bid after a change of the tender",
+              "招标文件变更后确认投标文件",
+              changed(lines(envelope, opening), change));
     };
+  }
+
+  private static List<Line> changed(List<Line> lines, Optional<TenderChange> change) {
+    change.ifPresent(what -> {
+      lines.add(new Line("Change", "变更内容", what.title()));
+      lines.add(new Line("SM3 of the tender document", "招标文件摘要", what.documentSm3()));
+    });
+    return lines;
   }
 
   private static List<Line> lines(Envelope envelope, Opening opening) {

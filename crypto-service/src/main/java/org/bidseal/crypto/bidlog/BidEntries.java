@@ -1,10 +1,13 @@
 package org.bidseal.crypto.bidlog;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
 import org.bidseal.crypto.envelope.DecryptionFailure;
 import org.bidseal.crypto.envelope.DecryptionStart;
+import org.bidseal.crypto.envelope.Envelope.Outcome;
 import org.bidseal.crypto.envelope.Sealing;
+import org.jspecify.annotations.Nullable;
 
 /// Payloads of the entries about bids (docs/opening-record.md, "Entries"). Binary parts in base64,
 /// digests and keys in hex. Nothing in them depends on a plaintext without a key.
@@ -51,4 +54,27 @@ final class BidEntries {
   /// DECRYPTION_FAILED; another attempt may follow.
   record DecryptionFailed(
       UUID envelopeId, Attempt attempt, Instant failedAt, DecryptionFailure reason) {}
+
+  /// BID_RETRACTED: the bidder's signature is the reason.
+  record BidRetracted(UUID envelopeId, Instant retractedAt, StatementPart statement) {}
+
+  /// BID_CONFIRMED: the bid stands although the tender has changed.
+  record BidConfirmed(UUID envelopeId, UUID changeId, StatementPart statement) {}
+
+  /// BID_OPENED_BY_FALLBACK. Nonce and digest, in hex, open the receipt's fallback commitment.
+  record BidOpenedByFallback(
+      UUID envelopeId, Instant openedAt, String nonce, String plaintextSm3) {}
+
+  /// BID_JUDGED. A later entry about the same bid overrules it.
+  ///
+  /// @param reason by the timeline
+  /// @param fault whose it was, by the timeline
+  /// @param platformReason of a decision by the platform; absent if the timeline decided
+  record BidJudged(
+      UUID envelopeId,
+      Outcome outcome,
+      String reason,
+      String fault,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String platformReason,
+      Instant judgedAt) {}
 }

@@ -2,8 +2,13 @@ package org.bidseal.crypto.bidlog;
 
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import org.bidseal.crypto.bidlog.BidEntries.Attempt;
+import org.bidseal.crypto.bidlog.BidEntries.BidConfirmed;
 import org.bidseal.crypto.bidlog.BidEntries.BidDecrypted;
+import org.bidseal.crypto.bidlog.BidEntries.BidJudged;
+import org.bidseal.crypto.bidlog.BidEntries.BidOpenedByFallback;
+import org.bidseal.crypto.bidlog.BidEntries.BidRetracted;
 import org.bidseal.crypto.bidlog.BidEntries.BidSealed;
 import org.bidseal.crypto.bidlog.BidEntries.BidSuperseded;
 import org.bidseal.crypto.bidlog.BidEntries.DecryptionFailed;
@@ -11,15 +16,21 @@ import org.bidseal.crypto.bidlog.BidEntries.ReceiptPart;
 import org.bidseal.crypto.bidlog.BidEntries.StatementPart;
 import org.bidseal.crypto.chain.EntryKind;
 import org.bidseal.crypto.chain.OpeningChain;
+import org.bidseal.crypto.envelope.Bid;
 import org.bidseal.crypto.envelope.Envelope.Decrypted;
 import org.bidseal.crypto.envelope.Envelope.Failed;
+import org.bidseal.crypto.envelope.Envelope.Judged;
+import org.bidseal.crypto.envelope.Envelope.OpenedByFallback;
+import org.bidseal.crypto.envelope.Envelope.Retracted;
 import org.bidseal.crypto.envelope.Envelope.Seal;
 import org.bidseal.crypto.envelope.Envelope.Superseded;
+import org.bidseal.crypto.envelope.Octets;
 import org.bidseal.crypto.envelope.StatementSignature;
 import org.bidseal.crypto.receipt.SignedDocument;
 import org.bidseal.identityview.CertificateView;
 import org.bidseal.identityview.Certificates;
 import org.bidseal.smcrypto.sm2.Sm2Signature;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -40,7 +51,7 @@ public class BidLog {
   ///
   /// @param superseded the bids whose place it took
   public Mono<Void> sealed(Seal seal, SignedDocument receipt, List<Superseded> superseded) {
-    return statement(seal)
+    return statement(seal.description().statement(), seal.signature())
         .flatMap(statement ->
             chain.append(
                 seal.bid().openingId(),
@@ -80,6 +91,61 @@ public class BidLog {
             envelope.reason()));
   }
 
+  /// The bidder took his bid back.
+  ///
+  /// @param statement what he signed for it
+  public Mono<Void> retracted(Retracted envelope, Octets statement, StatementSignature signature) {
+    Bid bid = envelope.seal().bid();
+    return statement(statement, signature)
+        .flatMap(part ->
+            chain.append(
+                bid.openingId(),
+                EntryKind.BID_RETRACTED,
+                new BidRetracted(bid.envelopeId(), envelope.retractedAt(), part)));
+  }
+
+  /// The bidder let his bid stand after a change of the tender.
+  ///
+  /// @param statement what he signed for it
+  public Mono<Void> confirmed(
+      Bid bid, UUID changeId, Octets statement, StatementSignature signature) {
+    return statement(statement, signature)
+        .flatMap(part ->
+            chain.append(
+                bid.openingId(),
+                EntryKind.BID_CONFIRMED,
+                new BidConfirmed(bid.envelopeId(), changeId, part)));
+  }
+
+  /// A bid is open without a key.
+  public Mono<Void> openedByFallback(OpenedByFallback envelope) {
+    return chain.append(
+        envelope.bid().openingId(),
+        EntryKind.BID_OPENED_BY_FALLBACK,
+        new BidOpenedByFallback(
+            envelope.bid().envelopeId(),
+            envelope.fallback().openedAt(),
+            envelope.fallback().nonce(),
+            envelope.fallback().plaintextSm3().hex()));
+  }
+
+  /// A bid that was not opened counts as something.
+  ///
+  /// @param platformReason null if the timeline decided
+  public Mono<Void> judged(
+      Judged envelope, String reason, String fault, @Nullable String platformReason) {
+    return chain.append(
+        envelope.bid().openingId(),
+        EntryKind.BID_JUDGED,
+        new BidJudged(
+            envelope.bid().envelopeId(),
+            envelope.outcome(),
+            reason,
+            fault,
+            platformReason,
+            envelope.judgedAt()));
+  }
+
   private Mono<Void> superseded(Superseded envelope) {
     return chain.append(
         envelope.bid().openingId(),
@@ -87,21 +153,19 @@ public class BidLog {
         new BidSuperseded(envelope.bid().envelopeId(), envelope.successor()));
   }
 
-  private Mono<StatementPart> statement(Seal seal) {
-    StatementSignature signature = seal.signature();
+  private Mono<StatementPart> statement(Octets bytes, StatementSignature signature) {
     return certificates
         .find(signature.certificateId())
         .switchIfEmpty(
             Mono.error(() -> new IllegalStateException("the bidder's certificate is gone")))
-        .map(certificate -> statement(seal, certificate));
+        .map(certificate -> statement(bytes, signature, certificate));
   }
 
-  private static StatementPart statement(Seal seal, CertificateView certificate) {
-    byte[] signature = Sm2Signature.ofHex(seal.signature().r(), seal.signature().s()).der();
+  private static StatementPart statement(
+      Octets bytes, StatementSignature signature, CertificateView certificate) {
+    byte[] der = Sm2Signature.ofHex(signature.r(), signature.s()).der();
     return new StatementPart(
-        seal.description().statement().base64(),
-        Base64.getEncoder().encodeToString(signature),
-        certificate.certificateBase64());
+        bytes.base64(), Base64.getEncoder().encodeToString(der), certificate.certificateBase64());
   }
 
   private static ReceiptPart receipt(SignedDocument receipt) {

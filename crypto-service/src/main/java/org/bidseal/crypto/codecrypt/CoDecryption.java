@@ -1,13 +1,16 @@
 package org.bidseal.crypto.codecrypt;
 
 import java.util.UUID;
+import org.bidseal.crypto.codecrypt.DecryptableEnvelope.Concluded;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.GaveWay;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotARecipient;
+import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotConfirmed;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotFound;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotSealed;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotYetOpen;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.Open;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.SessionNotConfirmed;
+import org.bidseal.crypto.codecrypt.DecryptableEnvelope.TakenBack;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.WindowClosed;
 import org.bidseal.crypto.guard.Computed;
 import org.bidseal.crypto.guard.GuardedOperation;
@@ -67,6 +70,13 @@ record CoDecryption(CoDecryptRequest request, UUID personId, UUID keyId, SealedE
           throw refused(CryptoProblem.DECRYPTION_WINDOW_CLOSED)
               .with("closedAt", closedAt)
               .with("serverTime", now);
+      case Concluded(var concludedAt, var now) ->
+          throw refused(CryptoProblem.OPENING_CONCLUDED)
+              .with("concludedAt", concludedAt)
+              .with("serverTime", now);
+      case TakenBack(var retractedAt) ->
+          throw refused(CryptoProblem.ENVELOPE_RETRACTED).with("retractedAt", retractedAt);
+      case NotConfirmed _ -> throw refused(CryptoProblem.BID_NOT_CONFIRMED);
       case NotARecipient _ -> throw refused(CryptoProblem.NOT_A_RECIPIENT);
       case SessionNotConfirmed _ -> throw refused(CryptoProblem.SESSION_NOT_CONFIRMED);
       case GaveWay(var successor) ->

@@ -24,6 +24,18 @@ public sealed interface DecryptableEnvelope {
   /// @param now the database's time of this verdict
   record WindowClosed(Instant closedAt, Instant now) implements DecryptableEnvelope {}
 
+  /// The platform has concluded the opening: nothing is opened any more.
+  ///
+  /// @param concludedAt when
+  /// @param now the database's time of this verdict
+  record Concluded(Instant concludedAt, Instant now) implements DecryptableEnvelope {}
+
+  /// The bidder took it back before the deadline.
+  record TakenBack(Instant retractedAt) implements DecryptableEnvelope {}
+
+  /// The tender changed, its bidder did not confirm it, and its opening takes no such bids.
+  record NotConfirmed() implements DecryptableEnvelope {}
+
   /// The envelope has no entry for this key.
   record NotARecipient() implements DecryptableEnvelope {}
 

@@ -2,6 +2,7 @@ package org.bidseal.crypto.decryption;
 
 import java.util.UUID;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope;
+import org.bidseal.crypto.codecrypt.DecryptableEnvelope.Concluded;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotYetOpen;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.WindowClosed;
 import org.bidseal.crypto.decryption.job.DecryptionEvents;
@@ -11,7 +12,10 @@ import org.bidseal.crypto.envelope.DecryptionStart;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.Decrypted;
 import org.bidseal.crypto.envelope.Envelope.Decrypting;
+import org.bidseal.crypto.envelope.Envelope.Judged;
 import org.bidseal.crypto.envelope.Envelope.Openable;
+import org.bidseal.crypto.envelope.Envelope.OpenedByFallback;
+import org.bidseal.crypto.envelope.Envelope.Retracted;
 import org.bidseal.crypto.envelope.Envelope.Superseded;
 import org.bidseal.crypto.envelope.Envelope.Unsealed;
 import org.bidseal.crypto.envelope.EnvelopeProblems;
@@ -22,6 +26,7 @@ import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.crypto.qrsession.QrSessions;
 import org.bidseal.crypto.qrsession.SessionPurpose;
+import org.bidseal.crypto.tender.TenderChanges;
 import org.bidseal.keywrapping.WrappedSecret;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.servicedefaults.CryptoScheduler;
@@ -41,6 +46,7 @@ import reactor.core.publisher.Mono;
 class ContentKeys {
   private final Envelopes envelopes;
   private final Openings openings;
+  private final TenderChanges changes;
   private final QrSessions sessions;
   private final DecryptionJobs jobs;
   private final DecryptionEvents events;
@@ -52,6 +58,7 @@ class ContentKeys {
   ContentKeys(
       Envelopes envelopes,
       Openings openings,
+      TenderChanges changes,
       QrSessions sessions,
       DecryptionJobs jobs,
       DecryptionEvents events,
@@ -61,6 +68,7 @@ class ContentKeys {
       Ids ids) {
     this.envelopes = envelopes;
     this.openings = openings;
+    this.changes = changes;
     this.sessions = sessions;
     this.jobs = jobs;
     this.events = events;
@@ -88,6 +96,7 @@ class ContentKeys {
     return openings
         .ofEnvelope(envelope.bid().openingId())
         .doOnNext(ContentKeys::checkTime)
+        .delayUntil(_ -> changes.requireNotExcluded(envelope.bid().envelopeId()))
         .map(read -> start(envelope, personId, wish, read))
         .flatMap(start ->
             crypto
@@ -140,7 +149,16 @@ class ContentKeys {
                       CryptoProblem.ENVELOPE_SUPERSEDED,
                       "Envelope " + superseded.successor() + " took its place.")
                   .with("successor", superseded.successor()));
-      case Decrypting _, Decrypted _ ->
+      case Retracted _ ->
+          Mono.error(
+              new ProblemException(
+                  CryptoProblem.ENVELOPE_RETRACTED, "The bidder took the envelope back."));
+      case Judged _ ->
+          Mono.error(
+              new ProblemException(
+                  CryptoProblem.OPENING_CONCLUDED,
+                  "The opening is concluded; the envelope is in state " + envelope.state() + "."));
+      case Decrypting _, Decrypted _, OpenedByFallback _ ->
           Mono.error(
               new ProblemException(
                       CryptoProblem.ALREADY_DECRYPTED,
@@ -168,6 +186,12 @@ class ContentKeys {
                   CryptoProblem.DECRYPTION_WINDOW_CLOSED,
                   "The decryption window closed at " + closedAt + ".")
               .with("closedAt", closedAt)
+              .with("serverTime", now);
+      case Concluded(var concludedAt, var now) ->
+          new ProblemException(
+                  CryptoProblem.OPENING_CONCLUDED,
+                  "The opening was concluded at " + concludedAt + ".")
+              .with("concludedAt", concludedAt)
               .with("serverTime", now);
       default -> throw new IllegalArgumentException("no matter of time: " + refusal);
     };

@@ -10,6 +10,8 @@ import org.bidseal.crypto.decryption.ContentKeys.Accepted;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.role.InRole;
 import org.bidseal.crypto.role.Role;
+import org.bidseal.crypto.timeline.Actor;
+import org.bidseal.crypto.timeline.AttemptLog;
 import org.bidseal.idempotency.IdempotencyKey;
 import org.bidseal.idempotency.IdempotentWrites;
 import org.bidseal.websecurity.Person;
@@ -36,11 +38,14 @@ import reactor.core.publisher.Mono;
 class DecryptionController {
   private final ContentKeys keys;
   private final Plaintexts plaintexts;
+  private final AttemptLog log;
   private final IdempotentWrites writes;
 
-  DecryptionController(ContentKeys keys, Plaintexts plaintexts, IdempotentWrites writes) {
+  DecryptionController(
+      ContentKeys keys, Plaintexts plaintexts, AttemptLog log, IdempotentWrites writes) {
     this.keys = keys;
     this.plaintexts = plaintexts;
+    this.log = log;
     this.writes = writes;
   }
 
@@ -52,12 +57,15 @@ class DecryptionController {
       Person person,
       @Valid @RequestBody ContentKeyRequest wish,
       IdempotencyKey key) {
-    return writes.once(
-        key,
-        wish,
-        Accepted.class,
-        HttpStatus.ACCEPTED,
-        keys.accept(envelopeId, person.personId(), wish));
+    return log.logged(
+        Actor.person(person.personId(), wish.sessionId()),
+        envelopeId,
+        writes.once(
+            key,
+            wish,
+            Accepted.class,
+            HttpStatus.ACCEPTED,
+            keys.accept(envelopeId, person.personId(), wish)));
   }
 
   /// The decrypted file, streamed.

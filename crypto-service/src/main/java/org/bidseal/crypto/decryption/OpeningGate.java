@@ -1,19 +1,24 @@
 package org.bidseal.crypto.decryption;
 
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope;
+import org.bidseal.crypto.codecrypt.DecryptableEnvelope.Concluded;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.GaveWay;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotARecipient;
+import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotConfirmed;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotFound;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotSealed;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.NotYetOpen;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.Open;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.SessionNotConfirmed;
+import org.bidseal.crypto.codecrypt.DecryptableEnvelope.TakenBack;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.WindowClosed;
 import org.bidseal.crypto.codecrypt.SealedEnvelopes;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.Closed;
+import org.bidseal.crypto.envelope.Envelope.Retracted;
 import org.bidseal.crypto.envelope.Envelope.Seal;
 import org.bidseal.crypto.envelope.Envelope.Superseded;
 import org.bidseal.crypto.envelope.Envelope.Unsealed;
@@ -25,6 +30,7 @@ import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.qrsession.QrSessions;
 import org.bidseal.crypto.qrsession.SessionPurpose;
+import org.bidseal.crypto.tender.TenderChanges;
 import org.bidseal.servicedefaults.CryptoScheduler;
 import org.bidseal.smcrypto.envelope.EnvelopeHeader;
 import org.bidseal.smcrypto.envelope.EnvelopeRecipient;
@@ -38,12 +44,19 @@ import reactor.core.publisher.Mono;
 class OpeningGate implements SealedEnvelopes {
   private final Envelopes envelopes;
   private final Openings openings;
+  private final TenderChanges changes;
   private final QrSessions sessions;
   private final CryptoScheduler crypto;
 
-  OpeningGate(Envelopes envelopes, Openings openings, QrSessions sessions, CryptoScheduler crypto) {
+  OpeningGate(
+      Envelopes envelopes,
+      Openings openings,
+      TenderChanges changes,
+      QrSessions sessions,
+      CryptoScheduler crypto) {
     this.envelopes = envelopes;
     this.openings = openings;
+    this.changes = changes;
     this.sessions = sessions;
     this.crypto = crypto;
   }
@@ -62,6 +75,7 @@ class OpeningGate implements SealedEnvelopes {
     return switch (envelope) {
       case Unsealed _ -> Mono.just(new NotSealed());
       case Superseded superseded -> Mono.just(new GaveWay(superseded.successor()));
+      case Retracted retracted -> Mono.just(new TakenBack(retracted.retractedAt()));
       case Closed closed -> judge(closed.seal(), sessionId, personId, keyId);
     };
   }
@@ -72,18 +86,31 @@ class OpeningGate implements SealedEnvelopes {
         .flatMap(read ->
             refusal(read)
                 .map(Mono::just)
-                .orElseGet(() -> judgePerson(seal, sessionId, personId, keyId)));
+                .orElseGet(() -> judgeBid(seal, sessionId, personId, keyId)));
   }
 
   /// Why the opening's time forbids it; empty if it does not.
   static Optional<DecryptableEnvelope> refusal(OpeningNow read) {
     Opening opening = read.opening();
+    Instant concludedAt = opening.concludedAt();
+    if (concludedAt != null) {
+      return Optional.of(new Concluded(concludedAt, read.now()));
+    }
     if (!opening.hasOpenedAt(read.now())) {
       return Optional.of(new NotYetOpen(opening.opensAt(), read.now()));
     }
     return opening.decryptsAt(read.now())
         ? Optional.empty()
         : Optional.of(new WindowClosed(opening.windowEndsAt(), read.now()));
+  }
+
+  private Mono<DecryptableEnvelope> judgeBid(Seal seal, UUID sessionId, UUID personId, UUID keyId) {
+    return changes
+        .isExcluded(seal.bid().envelopeId())
+        .flatMap(excluded ->
+            excluded
+                ? Mono.just(new NotConfirmed())
+                : judgePerson(seal, sessionId, personId, keyId));
   }
 
   private Mono<DecryptableEnvelope> judgePerson(

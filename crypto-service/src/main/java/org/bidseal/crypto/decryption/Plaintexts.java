@@ -2,7 +2,11 @@ package org.bidseal.crypto.decryption;
 
 import java.util.UUID;
 import org.bidseal.crypto.blob.BlobDownloads;
+import org.bidseal.crypto.blob.BlobName;
+import org.bidseal.crypto.envelope.Bid;
+import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.Decrypted;
+import org.bidseal.crypto.envelope.Envelope.OpenedByFallback;
 import org.bidseal.crypto.envelope.EnvelopeProblems;
 import org.bidseal.crypto.envelope.Envelopes;
 import org.bidseal.crypto.opening.Tenant;
@@ -13,8 +17,9 @@ import org.springframework.stereotype.Service;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// Plaintexts of decrypted bids. Only the state DECRYPTED makes one visible, and only its job
-/// writes that state, after the last tag and the tree root.
+/// Plaintexts of opened bids. Only the states DECRYPTED and OPENED_BY_FALLBACK make one visible: a
+/// job writes the first, after the last tag and the tree root; an upload the second, after the
+/// commitment was opened.
 @Service
 class Plaintexts {
   private final Envelopes envelopes;
@@ -31,18 +36,21 @@ class Plaintexts {
     return envelopes
         .find(envelopeId, tenant)
         .switchIfEmpty(Mono.error(() -> EnvelopeProblems.notFound(envelopeId)))
-        .flatMap(envelope ->
-            envelope instanceof Decrypted decrypted
-                ? Mono.just(decrypted)
-                : Mono.error(() ->
-                    new ProblemException(
-                            CryptoProblem.NOT_DECRYPTED,
-                            "The envelope is in state " + envelope.state() + ".")
-                        .with("state", envelope.state().name())))
-        .map(decrypted ->
-            new Plaintext(
-                decrypted.bid().fileName(),
-                decrypted.bid().size(),
-                downloads.read(decrypted.opened().plaintext())));
+        .map(this::open);
+  }
+
+  private Plaintext open(Envelope envelope) {
+    return switch (envelope) {
+      case Decrypted e -> plaintext(e.bid(), e.opened().plaintext());
+      case OpenedByFallback e -> plaintext(e.bid(), e.fallback().plaintext());
+      default ->
+          throw new ProblemException(
+                  CryptoProblem.NOT_DECRYPTED, "The envelope is in state " + envelope.state() + ".")
+              .with("state", envelope.state().name());
+    };
+  }
+
+  private Plaintext plaintext(Bid bid, BlobName name) {
+    return new Plaintext(bid.fileName(), bid.size(), downloads.read(name));
   }
 }

@@ -9,21 +9,27 @@ import org.jspecify.annotations.Nullable;
 
 /// A bid envelope, one type per state. What a state does not offer cannot be called:
 ///
-/// | from | address | describe | sign | store content | seal | supersede | decrypt | succeed | fail |
-/// |---|---|---|---|---|---|---|---|---|---|
-/// | DRAFT | ADDRESSED | | | | | | | | |
-/// | ADDRESSED | ADDRESSED | DESCRIBED | | | | | | | |
-/// | DESCRIBED | ADDRESSED | DESCRIBED | DESCRIBED | DESCRIBED | SEALED, once signed and stored | | | | |
-/// | SEALED | | | | | | SUPERSEDED | DECRYPTING | | |
-/// | SUPERSEDED | | | | | | | | | |
-/// | DECRYPTING | | | | | | | | DECRYPTED | FAILED |
-/// | FAILED | | | | | | | DECRYPTING | | |
-/// | DECRYPTED | | | | | | | | | |
+/// | from | address | describe | sign | store content | seal |
+/// |---|---|---|---|---|---|
+/// | DRAFT | ADDRESSED | | | | |
+/// | ADDRESSED | ADDRESSED | DESCRIBED | | | |
+/// | DESCRIBED | ADDRESSED | DESCRIBED | DESCRIBED | DESCRIBED | SEALED, once signed and stored |
+///
+/// | from | supersede | retract | decrypt | succeed | fail | open by fallback | judge |
+/// |---|---|---|---|---|---|---|---|
+/// | SEALED | SUPERSEDED | RETRACTED | DECRYPTING | | | OPENED_BY_FALLBACK | WITHDRAWN, RECALLED |
+/// | DECRYPTING | | | | DECRYPTED | FAILED | | |
+/// | FAILED | | | DECRYPTING | | | OPENED_BY_FALLBACK | WITHDRAWN, RECALLED |
+/// | WITHDRAWN, RECALLED | | | | | | | WITHDRAWN, RECALLED, overruled |
+/// | SUPERSEDED, RETRACTED, DECRYPTED, OPENED_BY_FALLBACK | | | | | | | |
 ///
 /// Until it is sealed a bidder may begin again: a desk that lost the file key needs a new header.
 /// Whatever was signed or stored before then counts no more. After the seal a bid is changed by
 /// sealing another one before the deadline, which supersedes it; a superseded envelope stays as it
-/// is and is never opened, which nobody can do without the server's half of the key.
+/// is and is never opened, which nobody can do without the server's half of the key. The same holds
+/// for a bid that its bidder takes back. What is not opened when the platform concludes the opening
+/// is judged: WITHDRAWN (视为撤销) by the bidder's fault, RECALLED (视为撤回) by anybody else's (电子招标投标办法
+/// 第三十一条).
 public sealed interface Envelope {
   /// What the envelope is for.
   Bid bid();
@@ -61,6 +67,16 @@ public sealed interface Envelope {
     /// Begins to decrypt; the caller has checked opening time, session and commitment.
     default Decrypting decrypt(DecryptionStart start) {
       return new Decrypting(seal(), start);
+    }
+
+    /// The bidder has handed in the plain file; the caller has checked time and commitment.
+    default OpenedByFallback openByFallback(FallbackOpening fallback) {
+      return new OpenedByFallback(this, fallback);
+    }
+
+    /// The opening is concluded and the bid was not opened.
+    default Judged judge(Outcome outcome, Instant at) {
+      return new Judged(this, outcome, at);
     }
   }
 
@@ -117,12 +133,20 @@ public sealed interface Envelope {
     public Superseded supersede(UUID successor, Instant at) {
       return new Superseded(seal, successor, at);
     }
+
+    /// The bidder takes his bid back.
+    public Retracted retract(Instant at) {
+      return new Retracted(seal, at);
+    }
   }
 
   /// Another envelope took its place before the deadline.
   ///
   /// @param successor the envelope that was sealed instead
   record Superseded(Seal seal, UUID successor, Instant supersededAt) implements Closed {}
+
+  /// Its bidder took it back before the deadline.
+  record Retracted(Seal seal, Instant retractedAt) implements Closed {}
 
   /// A job is decrypting.
   record Decrypting(Seal seal, DecryptionStart start) implements Closed {
@@ -144,6 +168,46 @@ public sealed interface Envelope {
   record Failed(Seal seal, DecryptionStart start, Instant failedAt, DecryptionFailure reason)
       implements Openable {}
 
+  /// Opened without a key: the bidder handed in the plain file that he had committed to.
+  ///
+  /// @param before what the envelope was until then
+  record OpenedByFallback(Openable before, FallbackOpening fallback) implements Closed {
+    @Override
+    public Seal seal() {
+      return before.seal();
+    }
+  }
+
+  /// What a fallback showed.
+  ///
+  /// @param nonce `r`, 64 hex digits: with it and the digest anyone can check the commitment
+  /// @param plaintextSm3 plain SM3 of the file, public from now on
+  record FallbackOpening(
+      Instant openedAt, BlobName plaintext, String nonce, Sm3Hash plaintextSm3) {}
+
+  /// Never opened, and the opening is concluded.
+  ///
+  /// @param before what the envelope was until then
+  record Judged(Openable before, Outcome outcome, Instant judgedAt) implements Closed {
+    @Override
+    public Seal seal() {
+      return before.seal();
+    }
+
+    /// The platform decides otherwise, for a reason that it gave.
+    public Judged overrule(Outcome other, Instant at) {
+      return new Judged(before, other, at);
+    }
+  }
+
+  /// What a bid that was not opened counts as (电子招标投标办法 第三十一条).
+  enum Outcome {
+    /// 视为撤销: by the bidder's fault; what that costs him is the platform's matter.
+    WITHDRAWN,
+    /// 视为撤回: not by the bidder's fault.
+    RECALLED
+  }
+
   /// The outcome of a decryption.
   ///
   /// @param treeKey makes the tree root checkable by anyone, public from now on
@@ -156,9 +220,13 @@ public sealed interface Envelope {
     DESCRIBED,
     SEALED,
     SUPERSEDED,
+    RETRACTED,
     DECRYPTING,
     DECRYPTED,
-    FAILED
+    FAILED,
+    OPENED_BY_FALLBACK,
+    WITHDRAWN,
+    RECALLED
   }
 
   /// The state's name.
@@ -169,9 +237,16 @@ public sealed interface Envelope {
       case Described _ -> State.DESCRIBED;
       case Sealed _ -> State.SEALED;
       case Superseded _ -> State.SUPERSEDED;
+      case Retracted _ -> State.RETRACTED;
       case Decrypting _ -> State.DECRYPTING;
       case Decrypted _ -> State.DECRYPTED;
       case Failed _ -> State.FAILED;
+      case OpenedByFallback _ -> State.OPENED_BY_FALLBACK;
+      case Judged e ->
+          switch (e.outcome()) {
+            case WITHDRAWN -> State.WITHDRAWN;
+            case RECALLED -> State.RECALLED;
+          };
     };
   }
 }

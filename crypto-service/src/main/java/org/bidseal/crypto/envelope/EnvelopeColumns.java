@@ -17,7 +17,13 @@ import org.bidseal.crypto.envelope.Envelope.Decrypting;
 import org.bidseal.crypto.envelope.Envelope.Described;
 import org.bidseal.crypto.envelope.Envelope.Draft;
 import org.bidseal.crypto.envelope.Envelope.Failed;
+import org.bidseal.crypto.envelope.Envelope.FallbackOpening;
+import org.bidseal.crypto.envelope.Envelope.Judged;
+import org.bidseal.crypto.envelope.Envelope.Openable;
 import org.bidseal.crypto.envelope.Envelope.Opened;
+import org.bidseal.crypto.envelope.Envelope.OpenedByFallback;
+import org.bidseal.crypto.envelope.Envelope.Outcome;
+import org.bidseal.crypto.envelope.Envelope.Retracted;
 import org.bidseal.crypto.envelope.Envelope.Seal;
 import org.bidseal.crypto.envelope.Envelope.Sealed;
 import org.bidseal.crypto.envelope.Envelope.Superseded;
@@ -53,6 +59,10 @@ final class EnvelopeColumns {
           Map.entry("sealed_at", Instant.class),
           Map.entry("superseded_by", UUID.class),
           Map.entry("superseded_at", Instant.class),
+          Map.entry("retracted_at", Instant.class),
+          Map.entry("judged_at", Instant.class),
+          Map.entry("fallback_nonce", String.class),
+          Map.entry("plaintext_sm3", String.class),
           Map.entry("job_id", UUID.class),
           Map.entry("job_session_id", UUID.class),
           Map.entry("job_person_id", UUID.class),
@@ -103,14 +113,38 @@ final class EnvelopeColumns {
         put(row, "plaintext_blob", e.opened().plaintext().text());
         put(row, "tree_key", e.opened().treeKey().hex());
       }
-      case Failed e -> {
+      case Failed e -> failed(row, e);
+      case Retracted e -> {
         seal(row, e.seal());
-        start(row, e.start());
-        put(row, "failed_at", e.failedAt());
-        put(row, "failure", e.reason().name());
+        put(row, "retracted_at", e.retractedAt());
+      }
+      case OpenedByFallback e -> {
+        openable(row, e.before());
+        put(row, "opened_at", e.fallback().openedAt());
+        put(row, "plaintext_blob", e.fallback().plaintext().text());
+        put(row, "fallback_nonce", e.fallback().nonce());
+        put(row, "plaintext_sm3", e.fallback().plaintextSm3().hex());
+      }
+      case Judged e -> {
+        openable(row, e.before());
+        put(row, "judged_at", e.judgedAt());
       }
     }
     return row;
+  }
+
+  private static void openable(Map<String, Optional<Object>> row, Openable envelope) {
+    switch (envelope) {
+      case Sealed e -> seal(row, e.seal());
+      case Failed e -> failed(row, e);
+    }
+  }
+
+  private static void failed(Map<String, Optional<Object>> row, Failed envelope) {
+    seal(row, envelope.seal());
+    start(row, envelope.start());
+    put(row, "failed_at", envelope.failedAt());
+    put(row, "failure", envelope.reason().name());
   }
 
   private static void addressing(Map<String, Optional<Object>> row, Addressing addressing) {
@@ -177,13 +211,37 @@ final class EnvelopeColumns {
               required(row, "superseded_at", Instant.class));
       case DECRYPTING -> new Decrypting(seal(bid, row), start(row));
       case DECRYPTED -> new Decrypted(seal(bid, row), start(row), opened(row));
-      case FAILED ->
-          new Failed(
-              seal(bid, row),
-              start(row),
-              required(row, "failed_at", Instant.class),
-              DecryptionFailure.valueOf(required(row, "failure", String.class)));
+      case FAILED -> failed(bid, row, required(row, "failure", String.class));
+      case RETRACTED -> new Retracted(seal(bid, row), required(row, "retracted_at", Instant.class));
+      case OPENED_BY_FALLBACK -> new OpenedByFallback(openable(bid, row), fallback(row));
+      case WITHDRAWN -> judged(bid, row, Outcome.WITHDRAWN);
+      case RECALLED -> judged(bid, row, Outcome.RECALLED);
     };
+  }
+
+  private Judged judged(Bid bid, Readable row, Outcome outcome) {
+    return new Judged(openable(bid, row), outcome, required(row, "judged_at", Instant.class));
+  }
+
+  private Openable openable(Bid bid, Readable row) {
+    String failure = row.get("failure", String.class);
+    return failure == null ? new Sealed(seal(bid, row)) : failed(bid, row, failure);
+  }
+
+  private Failed failed(Bid bid, Readable row, String failure) {
+    return new Failed(
+        seal(bid, row),
+        start(row),
+        required(row, "failed_at", Instant.class),
+        DecryptionFailure.valueOf(failure));
+  }
+
+  private static FallbackOpening fallback(Readable row) {
+    return new FallbackOpening(
+        required(row, "opened_at", Instant.class),
+        new BlobName(required(row, "plaintext_blob", String.class)),
+        required(row, "fallback_nonce", String.class),
+        Sm3Hash.ofHex(required(row, "plaintext_sm3", String.class)));
   }
 
   private static Bid bid(Readable row) {

@@ -120,6 +120,18 @@ public class Envelopes {
         .all();
   }
 
+  /// All sealed envelopes of an opening, locked until the transaction ends.
+  public Flux<Envelope> lockOfOpening(UUID openingId) {
+    return database
+        .sql(
+            SELECT
+                + "where e.opening_id = :opening and e.sealed_at is not null"
+                + " order by e.envelope_id for update of e")
+        .bind("opening", openingId)
+        .map(columns::read)
+        .all();
+  }
+
   /// The tenant's envelopes of an opening, in the order of their drafts.
   public Flux<Envelope> ofOpening(UUID openingId, Tenant tenant) {
     return database

@@ -16,7 +16,9 @@ public enum Purpose {
   /// The endorsement of a device's transport key.
   TRANSPORT_KEY("keyescrow-service"),
   /// A bid statement (docs/bid-envelope.md); registered in process by the bid side.
-  BID_STATEMENT("crypto-service");
+  BID_STATEMENT("crypto-service"),
+  /// A statement that takes a sealed bid back or confirms it; registered in process.
+  BID_ACT("crypto-service");
 
   private final String owner;
 

@@ -3,6 +3,7 @@ package org.bidseal.crypto.opening;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// The opening (开标) of one lot of a tender, as a trading platform registered it.
 ///
@@ -14,12 +15,15 @@ import java.util.UUID;
 /// | CLOSED | deadline | no | no |
 /// | OPENED | opensAt | no | yes |
 /// | ENDED | opensAt + window | no | no, unless the platform extends the window |
+/// | CONCLUDED | the platform concludes it | no | never again |
 ///
 /// @param tenderId the platform's id of the tender (招标项目)
 /// @param lotId the platform's id of the lot (标段)
 /// @param deadline the first instant that takes no bid
 /// @param opensAt the first instant that decrypts; not before the deadline
 /// @param window the decryption window (解密时限), from opensAt
+/// @param concludedAt when the platform concluded it (结束开标); null until then
+/// @param unconfirmedBids what becomes of bids that are not confirmed after a change of the tender
 public record Opening(
     UUID openingId,
     UUID platformId,
@@ -29,7 +33,9 @@ public record Opening(
     Instant deadline,
     Instant opensAt,
     Duration window,
-    Instant registeredAt) {
+    Instant registeredAt,
+    @Nullable Instant concludedAt,
+    UnconfirmedBids unconfirmedBids) {
 
   /// @throws IllegalArgumentException if it would open before its deadline, or the window is empty
   public Opening {
@@ -41,16 +47,28 @@ public record Opening(
     }
   }
 
+  /// What becomes of a bid whose bidder did not confirm it after the tender had changed.
+  public enum UnconfirmedBids {
+    /// It is a bid like any other.
+    VALID,
+    /// It is not opened.
+    EXCLUDED
+  }
+
   /// Where the opening is in its life.
   public enum Phase {
     REGISTERED,
     CLOSED,
     OPENED,
-    ENDED
+    ENDED,
+    CONCLUDED
   }
 
   /// The phase at an instant.
   public Phase phaseAt(Instant now) {
+    if (concludedAt != null) {
+      return Phase.CONCLUDED;
+    }
     if (now.isBefore(deadline)) {
       return Phase.REGISTERED;
     }
@@ -67,7 +85,7 @@ public record Opening(
 
   /// Whether bids may be decrypted.
   public boolean decryptsAt(Instant now) {
-    return hasOpenedAt(now) && now.isBefore(windowEndsAt());
+    return phaseAt(now) == Phase.OPENED;
   }
 
   /// Whether the opening's time has come, and so its record may be read.

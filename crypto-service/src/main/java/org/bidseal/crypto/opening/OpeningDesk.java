@@ -11,6 +11,8 @@ import org.bidseal.crypto.opening.OpeningRequests.OpeningRegistered;
 import org.bidseal.crypto.opening.OpeningRequests.Register;
 import org.bidseal.crypto.opening.Openings.Registration;
 import org.bidseal.crypto.problem.CryptoProblem;
+import org.bidseal.crypto.timeline.FactKind;
+import org.bidseal.crypto.timeline.Timeline;
 import org.bidseal.outbox.Outbox;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.servicedefaults.Ids;
@@ -24,12 +26,14 @@ class OpeningDesk {
   private static final int USUAL_WINDOW_MINUTES = 60;
 
   private final Openings openings;
+  private final Timeline timeline;
   private final Outbox outbox;
   private final OpeningChain chain;
   private final Ids ids;
 
-  OpeningDesk(Openings openings, Outbox outbox, OpeningChain chain, Ids ids) {
+  OpeningDesk(Openings openings, Timeline timeline, Outbox outbox, OpeningChain chain, Ids ids) {
     this.openings = openings;
+    this.timeline = timeline;
     this.outbox = outbox;
     this.chain = chain;
     this.ids = ids;
@@ -57,8 +61,17 @@ class OpeningDesk {
 
   Mono<OpeningView> extend(UUID openingId, Tenant tenant, Extend wish) {
     return openings
-        .get(openingId, tenant)
+        .lock(openingId, tenant)
+        .filter(read -> read.phase() != Opening.Phase.CONCLUDED)
+        .switchIfEmpty(
+            openings.get(openingId, tenant).map(Openings::concluded).flatMap(Mono::error))
         .then(Mono.defer(() -> openings.extend(openingId, wish.minutes(), wish.reason())))
+        .then(
+            Mono.defer(() ->
+                timeline.addToOpening(
+                    openingId,
+                    FactKind.WINDOW_EXTENDED,
+                    "+" + wish.minutes() + " min: " + wish.reason())))
         .then(Mono.defer(() -> record(openingId, wish)))
         .then(Mono.defer(() -> show(openingId, tenant)));
   }
@@ -78,6 +91,7 @@ class OpeningDesk {
 
   private Registration registration(UUID platformId, Register wish) {
     Integer window = wish.windowMinutes();
+    Opening.UnconfirmedBids unconfirmed = wish.unconfirmedBids();
     return new Registration(
         ids.next(),
         platformId,
@@ -86,7 +100,8 @@ class OpeningDesk {
         wish.name(),
         micros(wish.deadline()),
         micros(wish.opensAt()),
-        window == null ? USUAL_WINDOW_MINUTES : window);
+        window == null ? USUAL_WINDOW_MINUTES : window,
+        unconfirmed == null ? Opening.UnconfirmedBids.VALID : unconfirmed);
   }
 
   private Mono<Void> tell(Registration registration) {

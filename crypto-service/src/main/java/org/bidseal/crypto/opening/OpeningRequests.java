@@ -14,13 +14,15 @@ final class OpeningRequests {
   private OpeningRequests() {}
 
   /// @param windowMinutes 60 if absent
+  /// @param unconfirmedBids VALID if absent
   record Register(
       @NotBlank @Size(max = 100) String tenderId,
       @NotBlank @Size(max = 100) String lotId,
       @NotBlank @Size(max = 300) String name,
       @NotNull Instant deadline,
       @NotNull Instant opensAt,
-      @Nullable @Min(1) @Max(10_080) Integer windowMinutes) {}
+      @Nullable @Min(1) @Max(10_080) Integer windowMinutes,
+      Opening.@Nullable UnconfirmedBids unconfirmedBids) {}
 
   record Extend(@Min(1) @Max(1_440) int minutes, @NotBlank @Size(max = 500) String reason) {}
 

@@ -2,11 +2,13 @@ package org.bidseal.crypto.opening;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// An opening as the API shows it.
 ///
 /// @param state its phase at `serverTime`
 /// @param windowMinutes with all extensions
+/// @param concludedAt absent until the platform has concluded it
 /// @param serverTime the database's time, which is the one that counts
 public record OpeningView(
     UUID openingId,
@@ -20,6 +22,8 @@ public record OpeningView(
     long windowMinutes,
     Instant windowEndsAt,
     Instant registeredAt,
+    @Nullable Instant concludedAt,
+    Opening.UnconfirmedBids unconfirmedBids,
     Instant serverTime) {
 
   /// Shows an opening.
@@ -37,6 +41,8 @@ public record OpeningView(
         opening.window().toMinutes(),
         opening.windowEndsAt(),
         opening.registeredAt(),
+        opening.concludedAt(),
+        opening.unconfirmedBids(),
         read.now());
   }
 }

@@ -6,6 +6,7 @@ import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.bidseal.crypto.opening.Opening.UnconfirmedBids;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.problem.ProblemException;
 import org.springframework.r2dbc.core.DatabaseClient;
@@ -25,8 +26,8 @@ public class Openings {
   private static final String INSERT =
       """
       insert into opening (opening_id, platform_id, tender_id, lot_id, name, deadline, opens_at,
-                           window_minutes)
-      select :opening, :platform, :tender, :lot, :name, :deadline, :opens, :window
+                           window_minutes, unconfirmed_bids)
+      select :opening, :platform, :tender, :lot, :name, :deadline, :opens, :window, :unconfirmed
        where clock_timestamp() < :deadline
       """;
 
@@ -53,7 +54,8 @@ public class Openings {
       String name,
       Instant deadline,
       Instant opensAt,
-      int windowMinutes) {}
+      int windowMinutes,
+      UnconfirmedBids unconfirmedBids) {}
 
   /// Adds an opening; false if its deadline is not in the future.
   Mono<Boolean> insert(Registration registration) {
@@ -67,6 +69,7 @@ public class Openings {
         .bind("deadline", registration.deadline())
         .bind("opens", registration.opensAt())
         .bind("window", registration.windowMinutes())
+        .bind("unconfirmed", registration.unconfirmedBids().name())
         .fetch()
         .rowsUpdated()
         .map(rows -> rows == 1);
@@ -89,7 +92,7 @@ public class Openings {
     return database
         .sql(SELECT + "where" + predicate(tenant) + " order by o.opens_at desc, o.opening_id")
         .bind("tenant", tenant.id())
-        .map((Readable row) -> opening(row))
+        .map((Readable row) -> read(row))
         .all();
   }
 
@@ -101,7 +104,7 @@ public class Openings {
         .sql(SELECT + "where o.opening_id = :opening and" + predicate(tenant))
         .bind("opening", openingId)
         .bind("tenant", tenant.id())
-        .map((Readable row) -> opening(row))
+        .map((Readable row) -> read(row))
         .one()
         .switchIfEmpty(Mono.error(() -> notFound(openingId)));
   }
@@ -111,9 +114,42 @@ public class Openings {
     return database
         .sql(SELECT + "where o.opening_id = :opening")
         .bind("opening", openingId)
-        .map((Readable row) -> opening(row))
+        .map((Readable row) -> read(row))
         .one()
         .switchIfEmpty(Mono.error(() -> notFound(openingId)));
+  }
+
+  /// Locks the tenant's opening until the transaction ends: its times stay as they are, and no bid
+  /// is sealed meanwhile.
+  ///
+  /// @throws ProblemException (as the Mono's error) {@link CryptoProblem#OPENING_NOT_FOUND}
+  public Mono<OpeningNow> lock(UUID openingId, Tenant tenant) {
+    return database
+        .sql(
+            "select o.opening_id from opening o where o.opening_id = :opening and"
+                + predicate(tenant)
+                + " for update of o")
+        .bind("opening", openingId)
+        .bind("tenant", tenant.id())
+        .mapValue(UUID.class)
+        .one()
+        .switchIfEmpty(Mono.error(() -> notFound(openingId)))
+        .then(Mono.defer(() -> get(openingId, tenant)));
+  }
+
+  /// Marks the opening as concluded now.
+  public Mono<Void> conclude(UUID openingId) {
+    return database
+        .sql("update opening set concluded_at = clock_timestamp() where opening_id = :opening")
+        .bind("opening", openingId)
+        .then();
+  }
+
+  /// The refusal of whatever a concluded opening no longer allows.
+  public static ProblemException concluded(OpeningNow read) {
+    return new ProblemException(
+            CryptoProblem.OPENING_CONCLUDED, "The platform has concluded the opening.")
+        .with("serverTime", read.now());
   }
 
   /// The same, if it still takes bids.
@@ -142,7 +178,8 @@ public class Openings {
     };
   }
 
-  private static OpeningNow opening(Readable row) {
+  /// An opening of a row that has all its columns and the database's time as `read_at`.
+  public static OpeningNow read(Readable row) {
     return new OpeningNow(
         new Opening(
             required(row, "opening_id", UUID.class),
@@ -153,7 +190,9 @@ public class Openings {
             required(row, "deadline", Instant.class),
             required(row, "opens_at", Instant.class),
             Duration.ofMinutes(required(row, "window_minutes", Integer.class)),
-            required(row, "registered_at", Instant.class)),
+            required(row, "registered_at", Instant.class),
+            row.get("concluded_at", Instant.class),
+            UnconfirmedBids.valueOf(required(row, "unconfirmed_bids", String.class))),
         required(row, "read_at", Instant.class));
   }
 }

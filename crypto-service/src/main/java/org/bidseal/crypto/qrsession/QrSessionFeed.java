@@ -4,6 +4,8 @@ import java.util.Map;
 import java.util.Set;
 import org.bidseal.crypto.role.InRole;
 import org.bidseal.crypto.role.Role;
+import org.bidseal.crypto.timeline.FactKind;
+import org.bidseal.crypto.timeline.Timeline;
 import org.bidseal.events.Event;
 import org.bidseal.outbox.EventConsumer;
 import org.springframework.stereotype.Component;
@@ -22,10 +24,20 @@ final class QrSessionFeed implements EventConsumer {
           "org.bidseal.qr.session-expired.v1", "EXPIRED",
           "org.bidseal.qr.session-failed.v1", "FAILED");
 
-  private final QrSessionRepository sessions;
+  private static final Map<String, FactKind> ENTRIES =
+      Map.of(
+          "CONFIRMED", FactKind.SESSION_CONFIRMED,
+          "COMPLETED", FactKind.SESSION_COMPLETED,
+          "REJECTED", FactKind.SESSION_REJECTED,
+          "EXPIRED", FactKind.SESSION_EXPIRED,
+          "FAILED", FactKind.SESSION_FAILED);
 
-  QrSessionFeed(QrSessionRepository sessions) {
+  private final QrSessionRepository sessions;
+  private final Timeline timeline;
+
+  QrSessionFeed(QrSessionRepository sessions, Timeline timeline) {
     this.sessions = sessions;
+    this.timeline = timeline;
   }
 
   @Override
@@ -41,6 +53,13 @@ final class QrSessionFeed implements EventConsumer {
   @Override
   public Mono<Void> on(Event event) {
     String state = STATES.get(event.type());
-    return state == null ? Mono.empty() : sessions.put(event.dataAs(SessionView.class), state);
+    if (state == null) {
+      return Mono.empty();
+    }
+    SessionView session = event.dataAs(SessionView.class);
+    FactKind kind = ENTRIES.get(state);
+    return kind == null
+        ? sessions.put(session, state)
+        : sessions.put(session, state).then(timeline.addOfSession(session.sessionId(), kind));
   }
 }

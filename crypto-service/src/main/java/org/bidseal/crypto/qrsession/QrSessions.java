@@ -15,9 +15,6 @@ import tools.jackson.databind.JsonNode;
 /// QR sessions over bid envelopes.
 @Component
 public class QrSessions {
-  /// The `reference.type` of sessions over envelopes.
-  public static final String REFERENCE = "bid-envelope";
-
   private static final String PATH = "/internal/qr/v1/sessions";
 
   private final QrSessionRepository sessions;
@@ -47,10 +44,10 @@ public class QrSessions {
         .header("Idempotency-Key", idempotencyKey)
         .bodyValue(
             Map.of(
-                "purpose", wish.purpose(),
+                "purpose", wish.purpose().qrPurpose(),
                 "platformId", wish.platformId(),
                 "enterpriseId", wish.enterpriseId(),
-                "reference", Map.of("type", REFERENCE, "id", wish.envelopeId()),
+                "reference", Map.of("type", wish.purpose().reference(), "id", wish.envelopeId()),
                 "summary", wish.summary()))
         .retrieve()
         .bodyToMono(JsonNode.class);
@@ -76,16 +73,16 @@ public class QrSessions {
         .find(sessionId)
         .switchIfEmpty(Mono.defer(() -> ask(sessionId)))
         .filter(SessionView::isConfirmed)
-        .filter(session -> session.purpose().equals(purpose.name()))
-        .filter(session -> isAbout(session, envelopeId))
+        .filter(session -> session.purpose().equals(purpose.qrPurpose()))
+        .filter(session -> isAbout(session, purpose, envelopeId))
         .filter(session -> personId.equals(session.personId()))
         .flatMap(QrSessions::confirmed);
   }
 
-  private static boolean isAbout(SessionView session, UUID envelopeId) {
+  private static boolean isAbout(SessionView session, SessionPurpose purpose, UUID envelopeId) {
     SessionView.Reference reference = session.reference();
     return reference != null
-        && REFERENCE.equals(reference.type())
+        && purpose.reference().equals(reference.type())
         && reference.id().equals(envelopeId);
   }
 

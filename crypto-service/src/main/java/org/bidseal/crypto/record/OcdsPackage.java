@@ -55,6 +55,6 @@ record OcdsPackage(
 
   record Statistic(String id, String measure, int value) {}
 
-  /// @param status `pending`: submitted, not evaluated
+  /// @param status `pending`: submitted, not evaluated; `withdrawn`
   record Bid(UUID id, Instant date, String status, List<Reference> tenderers) {}
 }

@@ -139,7 +139,11 @@ class OcdsReleases {
         List.of(new Statistic("bids", "bids", bids.size())),
         bids.stream()
             .map(bid ->
-                new Bid(bid.envelopeId(), bid.sealedAt(), "pending", List.of(reference(bid))))
+                new Bid(
+                    bid.envelopeId(),
+                    bid.sealedAt(),
+                    bid.withdrawn() ? "withdrawn" : "pending",
+                    List.of(reference(bid))))
             .toList());
   }
 

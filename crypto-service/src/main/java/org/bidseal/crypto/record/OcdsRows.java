@@ -1,5 +1,6 @@
 package org.bidseal.crypto.record;
 
+import static org.bidseal.database.Columns.flag;
 import static org.bidseal.database.Columns.instant;
 import static org.bidseal.database.Columns.text;
 import static org.bidseal.database.Columns.uuid;
@@ -16,7 +17,8 @@ class OcdsRows {
   private static final String BIDS =
       """
       select e.envelope_id, e.sealed_at, e.enterprise_id,
-             coalesce(n.name, e.enterprise_id::text) as name, coalesce(n.uscc, '') as uscc
+             coalesce(n.name, e.enterprise_id::text) as name, coalesce(n.uscc, '') as uscc,
+             e.state in ('RETRACTED', 'WITHDRAWN', 'RECALLED') as withdrawn
         from envelope e left join enterprise n using (enterprise_id)
        where e.opening_id = :opening and e.sealed_at is not null and e.superseded_by is null
        order by e.sealed_at, e.envelope_id
@@ -36,8 +38,15 @@ class OcdsRows {
 
   /// A bid that counts, and its bidder.
   ///
+  /// @param withdrawn taken back by its bidder, or judged to count as that
   /// @param uscc empty if identity-service has not told of the enterprise yet
-  record BidRow(UUID envelopeId, Instant sealedAt, UUID enterpriseId, String name, String uscc) {}
+  record BidRow(
+      UUID envelopeId,
+      Instant sealedAt,
+      UUID enterpriseId,
+      String name,
+      String uscc,
+      boolean withdrawn) {}
 
   /// A change of the opening's times.
   record ChangeRow(Instant at, String reason, Instant previousDeadline, Instant deadline) {}
@@ -52,7 +61,8 @@ class OcdsRows {
                 instant(row, "sealed_at"),
                 uuid(row, "enterprise_id"),
                 text(row, "name"),
-                text(row, "uscc")))
+                text(row, "uscc"),
+                flag(row, "withdrawn")))
         .all();
   }
 

@@ -28,7 +28,6 @@ import org.bidseal.crypto.sealing.RecipientPolicy.Twice;
 import org.bidseal.crypto.sealing.SealingRequests.Address;
 import org.bidseal.identityview.CertificateView;
 import org.bidseal.identityview.Certificates;
-import org.bidseal.identityview.KeyUsage;
 import org.bidseal.identityview.PlatformView;
 import org.bidseal.identityview.PlatformView.BackupPolicy;
 import org.bidseal.identityview.Platforms;
@@ -46,6 +45,7 @@ class Addressings {
   private final Envelopes envelopes;
   private final Openings openings;
   private final Certificates certificates;
+  private final SigningCertificates signing;
   private final Platforms platforms;
   private final BackupGate backups;
   private final VoidedContent voided;
@@ -57,6 +57,7 @@ class Addressings {
       Envelopes envelopes,
       Openings openings,
       Certificates certificates,
+      SigningCertificates signing,
       Platforms platforms,
       BackupGate backups,
       VoidedContent voided,
@@ -66,6 +67,7 @@ class Addressings {
     this.envelopes = envelopes;
     this.openings = openings;
     this.certificates = certificates;
+    this.signing = signing;
     this.platforms = platforms;
     this.backups = backups;
     this.voided = voided;
@@ -121,7 +123,7 @@ class Addressings {
       Bid bid, ConfirmedSession session, List<Recipient> recipients, Instant now) {
     Mono<Boolean> backedUp = passBackupGate(bid, session.personId(), recipients);
     return backedUp.zipWhen(
-        _ -> signingKey(bid.enterpriseId(), session, now),
+        _ -> signing.choose(bid.enterpriseId(), session, now),
         (verified, signingKey) ->
             new Addressing(
                 session.sessionId(),
@@ -185,24 +187,6 @@ class Addressings {
                 refused(
                     CryptoProblem.BACKUP_NOT_VERIFIED,
                     "Your encryption key has no verified backup of its current share.")));
-  }
-
-  /// The person's signing certificate, preferably the one of the phone that confirmed.
-  private Mono<CertificateView> signingKey(
-      UUID enterpriseId, ConfirmedSession session, Instant now) {
-    return certificates
-        .ofEnterprise(enterpriseId, KeyUsage.SIGNING)
-        .filter(certificate -> certificate.personId().equals(session.personId()))
-        .filter(certificate -> certificate.inForceAt(now))
-        .sort((a, b) ->
-            Boolean.compare(
-                b.deviceId().equals(session.deviceId()), a.deviceId().equals(session.deviceId())))
-        .next()
-        .switchIfEmpty(
-            Mono.error(() ->
-                refused(
-                    CryptoProblem.SIGNING_CERTIFICATE_MISSING,
-                    "You have no signing certificate in force for this enterprise.")));
   }
 
   private static ProblemException refused(CryptoProblem problem, String detail) {

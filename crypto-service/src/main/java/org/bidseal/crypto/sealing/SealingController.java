@@ -4,6 +4,7 @@ import jakarta.validation.Valid;
 import java.util.UUID;
 import org.bidseal.crypto.bid.EnvelopeView;
 import org.bidseal.crypto.envelope.Envelope;
+import org.bidseal.crypto.notice.LateArrivals;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.receipt.ReceiptFinisher;
 import org.bidseal.crypto.role.InRole;
@@ -32,6 +33,7 @@ class SealingController {
   private final Descriptions descriptions;
   private final StatementSignatures signatures;
   private final ReceiptFinisher receipts;
+  private final LateArrivals late;
   private final IdempotentWrites writes;
 
   SealingController(
@@ -39,11 +41,13 @@ class SealingController {
       Descriptions descriptions,
       StatementSignatures signatures,
       ReceiptFinisher receipts,
+      LateArrivals late,
       IdempotentWrites writes) {
     this.addressings = addressings;
     this.descriptions = descriptions;
     this.signatures = signatures;
     this.receipts = receipts;
+    this.late = late;
     this.writes = writes;
   }
 
@@ -79,8 +83,15 @@ class SealingController {
       Person person,
       @Valid @RequestBody Sign wish,
       IdempotencyKey key) {
-    return writes
-        .once(key, wish, EnvelopeView.class, signatures.sign(envelopeId, person.personId(), wish))
+    return late.attested(
+            envelopeId,
+            new Tenant.OfPerson(person.personId()),
+            LateArrivals.Step.STATEMENT_SIGNATURE,
+            writes.once(
+                key,
+                wish,
+                EnvelopeView.class,
+                signatures.sign(envelopeId, person.personId(), wish)))
         .delayUntil(this::finishReceipt);
   }
 

@@ -71,6 +71,17 @@ record Api(WebTestClient http, String token) {
             .bodyValue(content));
   }
 
+  /// Uploads the plain file of a bid.
+  ///
+  /// @param nonce `r`
+  Answer fallback(UUID envelopeId, String nonce, byte[] file) {
+    return answer(
+        request(HttpMethod.PUT, "/envelopes/" + envelopeId + "/fallback/plaintext")
+            .header("Bidseal-Fallback-Nonce", nonce)
+            .contentType(MediaType.APPLICATION_OCTET_STREAM)
+            .bodyValue(file));
+  }
+
   private WebTestClient.RequestBodySpec request(HttpMethod method, String path) {
     return http.method(method).uri(BASE + path).headers(headers -> headers.setBearerAuth(token));
   }

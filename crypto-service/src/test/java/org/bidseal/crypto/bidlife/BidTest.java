@@ -208,6 +208,33 @@ abstract class BidTest {
     return recipients[0].address(draft.envelopeId(), draft.sessionId(), certificates).expect(200);
   }
 
+  /// A sealed bid with the `r` of its fallback commitment.
+  protected record WithNonce(Draft draft, String nonce) {}
+
+  protected WithNonce sealedWithNonce(UUID openingId, int size, Bidder bidder) {
+    Draft draft = draft(openingId, bidder, size, "BIDDER");
+    SealedFile sealed = describe(draft, address(draft, bidder));
+    upload(draft, sealed.content()).expect(200);
+    bidder.sign(draft.envelopeId(), draft.sessionId()).expect(200);
+    return new WithNonce(draft, sealed.nonce());
+  }
+
+  /// Lets the opening's time and its window of an hour pass.
+  protected void end(UUID openingId) {
+    move(openingId, "-61 minutes", "-61 minutes");
+  }
+
+  /// Moves what the timeline has by now back, to where it would be had the window been waited for.
+  protected void ageTimeline(UUID openingId, String by) {
+    database
+        .sql(
+            "update timeline_entry set at = at - interval '%s' where opening_id = :opening"
+                .formatted(by))
+        .bind("opening", openingId)
+        .then()
+        .block();
+  }
+
   protected SealedFile describe(Draft draft, JsonNode addressed) {
     SealedFile sealed = Desk.seal(addressed, draft.file());
     platform.put("/envelopes/" + draft.envelopeId() + "/header", sealed.description()).expect(200);

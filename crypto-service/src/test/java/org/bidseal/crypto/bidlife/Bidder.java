@@ -133,13 +133,28 @@ final class Bidder {
   /// The co-signature of the envelope's statement, not yet handed in.
   Sm2Signature coSign(UUID envelopeId, UUID sessionId) {
     JsonNode envelope = api.get("/envelopes/" + envelopeId).expect(200);
-    return signing.coSign(
-        sessionId, Sm3Hash.ofHex(envelope.path("statement").path("e").asString()));
+    return coSign(sessionId, Sm3Hash.ofHex(envelope.path("statement").path("e").asString()));
+  }
+
+  /// A co-signature of a digest that this session expects.
+  Sm2Signature coSign(UUID sessionId, Sm3Hash e) {
+    return signing.coSign(sessionId, e);
   }
 
   Api.Answer sign(UUID envelopeId, UUID sessionId, Sm2Signature signature) {
+    return handIn("/envelopes/" + envelopeId + "/statement-signature", sessionId, signature);
+  }
+
+  /// Does what was begun.
+  ///
+  /// @param kind `retraction` or `confirmation`
+  Api.Answer act(String kind, UUID envelopeId, UUID sessionId, Sm2Signature signature) {
+    return handIn("/envelopes/" + envelopeId + "/" + kind + "/signature", sessionId, signature);
+  }
+
+  private Api.Answer handIn(String path, UUID sessionId, Sm2Signature signature) {
     return api.put(
-        "/envelopes/" + envelopeId + "/statement-signature",
+        path,
         Map.of(
             "sessionId",
             sessionId,
@@ -163,6 +178,15 @@ final class Bidder {
   Api.Answer coDecrypt(UUID inTheNameOf, UUID sessionId, EnvelopeRecipient entry) {
     Map<String, Object> body =
         encryption.coDecryptBody(sessionId, inTheNameOf, entry.encryptedKey().c1());
+    return api.post("/keys/" + encryption.keyId() + "/co-decryptions", body);
+  }
+
+  /// The same with a wrong PIN.
+  Api.Answer coDecryptWithWrongPin(UUID envelopeId, UUID sessionId) {
+    Map<String, Object> body =
+        encryption
+            .withWrongPin()
+            .coDecryptBody(sessionId, envelopeId, entry(envelopeId).encryptedKey().c1());
     return api.post("/keys/" + encryption.keyId() + "/co-decryptions", body);
   }
 

@@ -24,6 +24,16 @@ final class Blobs {
     return list(ROOT.resolve("plaintexts").resolve(envelopeId.toString()));
   }
 
+  /// Puts something in the way of an envelope's plaintext, so that storing it fails.
+  static Path obstructPlaintext(UUID envelopeId) {
+    try {
+      Path folder = Files.createDirectories(ROOT.resolve("plaintexts"));
+      return Files.writeString(folder.resolve(envelopeId.toString()), "in the way");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   static List<Path> drafts() {
     return list(ROOT.resolve(".drafts"));
   }

@@ -24,7 +24,8 @@ final class Desk {
 
   /// An envelope and what is said of it.
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record SealedFile(SealedEnvelope sealed, byte[] content, Map<String, Object> description) {}
+  record SealedFile(
+      SealedEnvelope sealed, byte[] content, Map<String, Object> description, String nonce) {}
 
   /// @param envelope as the API shows it, ADDRESSED
   static SealedFile seal(JsonNode envelope, byte[] file) {
@@ -49,7 +50,8 @@ final class Desk {
               "header", Base64.getEncoder().encodeToString(sealed.header().encoded()),
               "treeRoot", sealed.treeRoot().hex(),
               "fallbackCommitment", nonce.commitTo(sealed.plaintextSm3()).hex(),
-              "plaintextSize", file.length));
+              "plaintextSize", file.length),
+          nonce.exposeHex());
     }
   }
 

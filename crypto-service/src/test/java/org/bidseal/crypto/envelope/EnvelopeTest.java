@@ -20,8 +20,11 @@ import org.bidseal.crypto.envelope.Envelope.Decrypting;
 import org.bidseal.crypto.envelope.Envelope.Described;
 import org.bidseal.crypto.envelope.Envelope.Draft;
 import org.bidseal.crypto.envelope.Envelope.Failed;
+import org.bidseal.crypto.envelope.Envelope.FallbackOpening;
+import org.bidseal.crypto.envelope.Envelope.Judged;
 import org.bidseal.crypto.envelope.Envelope.Openable;
 import org.bidseal.crypto.envelope.Envelope.Opened;
+import org.bidseal.crypto.envelope.Envelope.Outcome;
 import org.bidseal.crypto.envelope.Envelope.Sealed;
 import org.bidseal.crypto.envelope.Envelope.State;
 import org.bidseal.crypto.envelope.Envelope.Unsealed;
@@ -49,6 +52,10 @@ class EnvelopeTest {
   private static final Opened OPENED =
       new Opened(NOW, new BlobName("plaintexts/x"), Sm3Hash.of(new byte[] {5}));
 
+  private static final FallbackOpening FALLBACK =
+      new FallbackOpening(
+          NOW, new BlobName("plaintexts/y"), "ab".repeat(32), Sm3Hash.of(new byte[] {6}));
+
   private enum Command {
     ADDRESS,
     DESCRIBE,
@@ -56,29 +63,52 @@ class EnvelopeTest {
     STORE,
     SEAL,
     SUPERSEDE,
+    RETRACT,
     DECRYPT,
     SUCCEED,
-    FAIL
+    FAIL,
+    OPEN_BY_FALLBACK,
+    JUDGE,
+    OVERRULE
   }
 
   private static final Map<State, Map<Command, State>> TABLE =
-      Map.of(
-          State.DRAFT, Map.of(Command.ADDRESS, State.ADDRESSED),
-          State.ADDRESSED,
-              Map.of(Command.ADDRESS, State.ADDRESSED, Command.DESCRIBE, State.DESCRIBED),
-          State.DESCRIBED,
+      Map.ofEntries(
+          Map.entry(State.DRAFT, Map.of(Command.ADDRESS, State.ADDRESSED)),
+          Map.entry(
+              State.ADDRESSED,
+              Map.of(Command.ADDRESS, State.ADDRESSED, Command.DESCRIBE, State.DESCRIBED)),
+          Map.entry(
+              State.DESCRIBED,
               Map.of(
                   Command.ADDRESS, State.ADDRESSED,
                   Command.DESCRIBE, State.DESCRIBED,
                   Command.SIGN, State.DESCRIBED,
                   Command.STORE, State.DESCRIBED,
-                  Command.SEAL, State.SEALED),
-          State.SEALED,
-              Map.of(Command.SUPERSEDE, State.SUPERSEDED, Command.DECRYPT, State.DECRYPTING),
-          State.SUPERSEDED, Map.of(),
-          State.DECRYPTING, Map.of(Command.SUCCEED, State.DECRYPTED, Command.FAIL, State.FAILED),
-          State.FAILED, Map.of(Command.DECRYPT, State.DECRYPTING),
-          State.DECRYPTED, Map.of());
+                  Command.SEAL, State.SEALED)),
+          Map.entry(
+              State.SEALED,
+              Map.of(
+                  Command.SUPERSEDE, State.SUPERSEDED,
+                  Command.RETRACT, State.RETRACTED,
+                  Command.DECRYPT, State.DECRYPTING,
+                  Command.OPEN_BY_FALLBACK, State.OPENED_BY_FALLBACK,
+                  Command.JUDGE, State.WITHDRAWN)),
+          Map.entry(State.SUPERSEDED, Map.of()),
+          Map.entry(State.RETRACTED, Map.of()),
+          Map.entry(
+              State.DECRYPTING,
+              Map.of(Command.SUCCEED, State.DECRYPTED, Command.FAIL, State.FAILED)),
+          Map.entry(
+              State.FAILED,
+              Map.of(
+                  Command.DECRYPT, State.DECRYPTING,
+                  Command.OPEN_BY_FALLBACK, State.OPENED_BY_FALLBACK,
+                  Command.JUDGE, State.WITHDRAWN)),
+          Map.entry(State.DECRYPTED, Map.of()),
+          Map.entry(State.OPENED_BY_FALLBACK, Map.of()),
+          Map.entry(State.WITHDRAWN, Map.of(Command.OVERRULE, State.RECALLED)),
+          Map.entry(State.RECALLED, Map.of(Command.OVERRULE, State.RECALLED)));
 
   @Test
   void everyStateOffersExactlyTheCommandsOfTheTable() {
@@ -138,7 +168,11 @@ class EnvelopeTest {
       case SUPERSEDED -> sealed().supersede(id(13), NOW);
       case DECRYPTING -> sealed().decrypt(START);
       case DECRYPTED -> sealed().decrypt(START).succeed(OPENED);
-      case FAILED -> sealed().decrypt(START).fail(NOW, DecryptionFailure.STORAGE_FAILED);
+      case FAILED -> failed();
+      case RETRACTED -> sealed().retract(NOW);
+      case OPENED_BY_FALLBACK -> sealed().openByFallback(FALLBACK);
+      case WITHDRAWN -> failed().judge(Outcome.WITHDRAWN, NOW);
+      case RECALLED -> sealed().judge(Outcome.RECALLED, NOW);
     };
   }
 
@@ -159,17 +193,26 @@ class EnvelopeTest {
           case STORE -> envelope instanceof Described e ? e.store(CONTENT) : null;
           case SEAL -> envelope instanceof Described e ? e.seal(NOW).orElseThrow() : null;
           case SUPERSEDE -> envelope instanceof Sealed e ? e.supersede(id(13), NOW) : null;
+          case RETRACT -> envelope instanceof Sealed e ? e.retract(NOW) : null;
           case DECRYPT -> envelope instanceof Openable e ? e.decrypt(START) : null;
           case SUCCEED -> envelope instanceof Decrypting e ? e.succeed(OPENED) : null;
           case FAIL ->
               envelope instanceof Decrypting e
                   ? e.fail(NOW, DecryptionFailure.TREE_ROOT_MISMATCH)
                   : null;
+          case OPEN_BY_FALLBACK ->
+              envelope instanceof Openable e ? e.openByFallback(FALLBACK) : null;
+          case JUDGE -> envelope instanceof Openable e ? e.judge(Outcome.WITHDRAWN, NOW) : null;
+          case OVERRULE -> envelope instanceof Judged e ? e.overrule(Outcome.RECALLED, NOW) : null;
         });
   }
 
   private static Described described() {
     return new Addressed(BID, ADDRESSING).describe(DESCRIPTION);
+  }
+
+  private static Failed failed() {
+    return sealed().decrypt(START).fail(NOW, DecryptionFailure.STORAGE_FAILED);
   }
 
   private static Sealed sealed() {

@@ -69,6 +69,8 @@ class OpeningTest {
         DEADLINE,
         opensAt,
         window,
-        DEADLINE.minus(Duration.ofDays(7)));
+        DEADLINE.minus(Duration.ofDays(7)),
+        null,
+        Opening.UnconfirmedBids.VALID);
   }
 }

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
 /// What the entries so far tell of a bid.
 ///
 /// @param entry in which it was sealed
-/// @param supersededIn the entry in which it gave way; 0 if it did not
-/// @param openedIn the entry in which it was decrypted; 0 if it was not
+/// @param leftIn the entry in which it gave way or was taken back; 0 if it was not
+/// @param openedIn the entry in which it was opened; 0 if it was not
 /// @param treeKeyHex public once it is open
 record Bid(
     UUID envelopeId,
     long entry,
     Receipts.Sealed sealed,
     @Nullable Instant timestamp,
-    long supersededIn,
+    long leftIn,
     long openedIn,
     @Nullable String treeKeyHex,
     String state) {
@@ -25,20 +25,24 @@ record Bid(
   }
 
   Bid timestamped(Instant at) {
-    return new Bid(envelopeId, entry, sealed, at, supersededIn, openedIn, treeKeyHex, state);
+    return new Bid(envelopeId, entry, sealed, at, leftIn, openedIn, treeKeyHex, state);
   }
 
-  Bid superseded(long by) {
-    return new Bid(envelopeId, entry, sealed, timestamp, by, openedIn, treeKeyHex, "SUPERSEDED");
+  Bid left(long by, String how) {
+    return new Bid(envelopeId, entry, sealed, timestamp, by, openedIn, treeKeyHex, how);
   }
 
   Bid opened(long in, String key) {
-    return new Bid(envelopeId, entry, sealed, timestamp, supersededIn, in, key, "DECRYPTED");
+    return new Bid(envelopeId, entry, sealed, timestamp, leftIn, in, key, "DECRYPTED");
   }
 
-  Bid failed(String reason) {
-    return new Bid(
-        envelopeId, entry, sealed, timestamp, supersededIn, openedIn, treeKeyHex, reason);
+  Bid openedByFallback(long in) {
+    return new Bid(envelopeId, entry, sealed, timestamp, leftIn, in, null, "OPENED_BY_FALLBACK");
+  }
+
+  /// Nothing has changed but how it stands.
+  Bid in(String other) {
+    return new Bid(envelopeId, entry, sealed, timestamp, leftIn, openedIn, treeKeyHex, other);
   }
 
   /// @throws IllegalStateException unless it was opened

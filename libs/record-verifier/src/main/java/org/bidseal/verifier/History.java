@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.bidseal.smcrypto.Sm3Hash;
+import org.bidseal.smcrypto.evidence.FallbackNonce;
 import org.bidseal.verifier.Chain.Entry;
 import org.bidseal.verifier.finding.Fault;
 import org.bidseal.verifier.finding.Finding;
@@ -79,7 +81,13 @@ final class History {
       case "BID_SUPERSEDED" -> superseded(entry);
       case "BID_DECRYPTED" -> decrypted(entry);
       case "DECRYPTION_FAILED" -> failed(entry);
+      case "BID_RETRACTED" -> retracted(entry);
+      case "BID_OPENED_BY_FALLBACK" -> openedByFallback(entry);
+      case "BID_JUDGED" -> judged(entry);
+      case "TENDER_CHANGED" -> payload.id("changeId");
+      case "BID_CONFIRMED" -> known(entry);
       case "OPENING_ENDED" -> ended(entry, payload);
+      case "OPENING_CONCLUDED" -> payload.whole("notOpened");
       default -> findings.notice(entry.place(), Fault.UNKNOWN_KIND, "");
     }
   }
@@ -138,7 +146,18 @@ final class History {
     if (!bids.containsKey(successor)) {
       findings.fault(entry.place(), Fault.BID_UNKNOWN, successor);
     }
-    unopened(entry).ifPresent(bid -> bids.put(bid.envelopeId(), bid.superseded(entry.sequence())));
+    left(entry, "SUPERSEDED");
+  }
+
+  private void retracted(Entry entry) {
+    if (!entry.payload().time("retractedAt").isBefore(deadline)) {
+      findings.fault(entry.place(), Fault.RETRACTED_TOO_LATE, deadline);
+    }
+    left(entry, "RETRACTED");
+  }
+
+  private void left(Entry entry, String state) {
+    unopened(entry).ifPresent(bid -> bids.put(bid.envelopeId(), bid.left(entry.sequence(), state)));
   }
 
   private void decrypted(Entry entry) {
@@ -151,9 +170,32 @@ final class History {
         .ifPresent(bid -> bids.put(bid.envelopeId(), bid.opened(entry.sequence(), treeKey)));
   }
 
+  /// The file that the bidder handed in is the one that he had committed to.
+  private void openedByFallback(Entry entry) {
+    Part payload = entry.payload();
+    if (payload.time("openedAt").isBefore(opensAt) || entry.time().isBefore(opensAt)) {
+      findings.fault(entry.place(), Fault.OPENED_TOO_EARLY, opensAt);
+    }
+    unopened(entry)
+        .ifPresent(bid -> {
+          try (FallbackNonce nonce = FallbackNonce.ofHex(payload.hash("nonce").hex())) {
+            Sm3Hash commitment = nonce.commitTo(payload.hash("plaintextSm3"));
+            if (!commitment.equals(bid.sealed().fallbackCommitment())) {
+              findings.fault(entry.place(), Fault.FALLBACK_NOT_COMMITTED, bid.entry());
+            }
+          }
+          bids.put(bid.envelopeId(), bid.openedByFallback(entry.sequence()));
+        });
+  }
+
+  private void judged(Entry entry) {
+    String outcome = entry.payload().text("outcome");
+    unopened(entry).ifPresent(bid -> bids.put(bid.envelopeId(), bid.in(outcome)));
+  }
+
   private void failed(Entry entry) {
     String reason = entry.payload().text("reason");
-    unopened(entry).ifPresent(bid -> bids.put(bid.envelopeId(), bid.failed(reason)));
+    unopened(entry).ifPresent(bid -> bids.put(bid.envelopeId(), bid.in(reason)));
   }
 
   /// The entry's bid, which must have been sealed.
@@ -169,8 +211,8 @@ final class History {
   /// The same, and it must still have been waiting for its opening.
   private Optional<Bid> unopened(Entry entry) {
     Optional<Bid> bid = known(entry);
-    bid.filter(one -> one.supersededIn() > 0)
-        .ifPresent(one -> findings.fault(entry.place(), Fault.BID_SUPERSEDED, one.supersededIn()));
+    bid.filter(one -> one.leftIn() > 0)
+        .ifPresent(one -> findings.fault(entry.place(), Fault.BID_LEFT, one.leftIn()));
     bid.filter(one -> one.openedIn() > 0)
         .ifPresent(one -> findings.fault(entry.place(), Fault.OPENED_TWICE, one.openedIn()));
     return bid;

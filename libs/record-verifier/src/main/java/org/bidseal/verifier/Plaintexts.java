@@ -32,7 +32,7 @@ final class Plaintexts {
     Place place = new Place.Plaintext(envelopeId.toString());
     if (bid == null) {
       findings.fault(place, Fault.PLAINTEXT_OF_UNKNOWN_BID, envelopeId);
-    } else if (bid.openedIn() == 0) {
+    } else if (bid.treeKeyHex() == null) {
       findings.fault(place, Fault.PLAINTEXT_NOT_OPENED);
     } else if (Files.size(file) != bid.sealed().plaintextSize()) {
       findings.fault(

@@ -303,7 +303,7 @@ class TamperTest {
             .rechained();
     assertThat(spoilt.faults())
         .contains(
-            "entry %d (BID_DECRYPTED): the bid gave way to another one: entry %d"
+            "entry %d (BID_DECRYPTED): the bid gave way to another one or was taken back: entry %d"
                 .formatted(genuine.first("BID_DECRYPTED"), genuine.first("BID_SUPERSEDED")));
   }
 
@@ -325,7 +325,7 @@ class TamperTest {
         .contains(
             "entry 2 (BID_SEALED): the bid was sealed after the deadline 2020-01-01T00:00:00Z")
         .anyMatch(fault ->
-            fault.endsWith("the bid was decrypted before the opening time 2999-01-01T00:00:00Z"));
+            fault.endsWith("the bid was opened before the opening time 2999-01-01T00:00:00Z"));
   }
 
   @Test

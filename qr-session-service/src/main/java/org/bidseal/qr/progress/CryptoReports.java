@@ -25,6 +25,8 @@ class CryptoReports implements EventConsumer {
     return Set.of(
         "org.bidseal.crypto.sealing-started.v1",
         "org.bidseal.crypto.bid-sealed.v1",
+        "org.bidseal.crypto.bid-retracted.v1",
+        "org.bidseal.crypto.bid-confirmed.v1",
         "org.bidseal.crypto.decryption-started.v1",
         "org.bidseal.crypto.bid-decrypted.v1",
         "org.bidseal.crypto.decryption-failed.v1");

@@ -20,6 +20,8 @@ class ServiceProgress {
 
   private static final Map<String, Function<Report, SessionEvent>> MEANING =
       Map.of(
+          "org.bidseal.crypto.bid-retracted.v1", _ -> new SessionEvent.Complete(),
+          "org.bidseal.crypto.bid-confirmed.v1", _ -> new SessionEvent.Complete(),
           "org.bidseal.signing.signing-started.v1", _ -> new SessionEvent.Start(),
           "org.bidseal.signing.document-signed.v1", _ -> new SessionEvent.Complete(),
           "org.bidseal.signing.signing-failed.v1", Report::failure,

@@ -12,6 +12,8 @@ import org.bidseal.crypto.opening.OpeningView;
 import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.problem.CryptoProblem;
+import org.bidseal.crypto.timeline.FactKind;
+import org.bidseal.crypto.timeline.Timeline;
 import org.bidseal.outbox.Outbox;
 import org.bidseal.problem.ProblemException;
 import org.springframework.stereotype.Service;
@@ -22,12 +24,19 @@ import reactor.core.publisher.Mono;
 class ReschedulingDesk {
   private final Openings openings;
   private final Schedules schedules;
+  private final Timeline timeline;
   private final Outbox outbox;
   private final OpeningChain chain;
 
-  ReschedulingDesk(Openings openings, Schedules schedules, Outbox outbox, OpeningChain chain) {
+  ReschedulingDesk(
+      Openings openings,
+      Schedules schedules,
+      Timeline timeline,
+      Outbox outbox,
+      OpeningChain chain) {
     this.openings = openings;
     this.schedules = schedules;
+    this.timeline = timeline;
     this.outbox = outbox;
     this.chain = chain;
   }
@@ -63,6 +72,12 @@ class ReschedulingDesk {
   private Mono<Void> change(Opening opening, ScheduleChange change, String reason) {
     return schedules
         .change(opening.openingId(), change, reason)
+        .then(
+            Mono.defer(() ->
+                timeline.addToOpening(
+                    opening.openingId(),
+                    FactKind.RESCHEDULED,
+                    opening.opensAt() + " -> " + change.opensAt() + ": " + reason)))
         .then(Mono.defer(() -> schedules.bidders(opening.openingId()).collectList()))
         .flatMap(bidders ->
             outbox.add(

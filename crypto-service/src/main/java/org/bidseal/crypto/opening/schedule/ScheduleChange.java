@@ -11,7 +11,7 @@ import org.bidseal.crypto.opening.Opening;
 /// | REGISTERED, no bid sealed | any future time | at or after the deadline |
 /// | REGISTERED, a bid sealed | not earlier than it was | not earlier than it was |
 /// | CLOSED | as it was | not earlier than it was |
-/// | OPENED, ENDED | refused | refused |
+/// | OPENED, ENDED, CONCLUDED | refused | refused |
 ///
 /// A bidder who has sealed trusted that nobody opens before the time that he saw; bidders who were
 /// in time trusted that nobody comes later.
@@ -36,7 +36,7 @@ record ScheduleChange(Instant deadline, Instant opensAt) {
   /// @param sealed whether the opening has a sealed bid
   Optional<Refusal> refusal(Opening opening, Instant now, boolean sealed) {
     return switch (opening.phaseAt(now)) {
-      case OPENED, ENDED -> Optional.of(Refusal.OPENED);
+      case OPENED, ENDED, CONCLUDED -> Optional.of(Refusal.OPENED);
       case CLOSED -> whenClosed(opening);
       case REGISTERED -> whenRegistered(opening, now, sealed);
     };

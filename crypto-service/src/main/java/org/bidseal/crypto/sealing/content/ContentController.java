@@ -10,6 +10,7 @@ import java.util.function.Function;
 import org.bidseal.crypto.bid.EnvelopeView;
 import org.bidseal.crypto.blob.Leniency;
 import org.bidseal.crypto.envelope.Envelope;
+import org.bidseal.crypto.notice.LateArrivals;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.receipt.ReceiptFinisher;
 import org.bidseal.crypto.role.InRole;
@@ -39,11 +40,17 @@ class ContentController {
   private final ContentUploads uploads;
   private final ServerSealings sealings;
   private final ReceiptFinisher receipts;
+  private final LateArrivals late;
 
-  ContentController(ContentUploads uploads, ServerSealings sealings, ReceiptFinisher receipts) {
+  ContentController(
+      ContentUploads uploads,
+      ServerSealings sealings,
+      ReceiptFinisher receipts,
+      LateArrivals late) {
     this.uploads = uploads;
     this.sealings = sealings;
     this.receipts = receipts;
+    this.late = late;
   }
 
   /// Uploads the whole envelope, sealed by the bidder's side.
@@ -58,14 +65,12 @@ class ContentController {
   @RequestDeadline(seconds = FOUR_HOURS)
   Mono<EnvelopeView> content(
       @PathVariable UUID envelopeId, Platform platform, ServerHttpRequest request) {
-    return politely(
-            request,
-            body ->
-                uploads.upload(
-                    envelopeId,
-                    new Tenant.OfPlatform(platform.platformId()),
-                    announced(request),
-                    body))
+    Tenant tenant = new Tenant.OfPlatform(platform.platformId());
+    return late.attested(
+            envelopeId,
+            tenant,
+            LateArrivals.Step.CONTENT,
+            politely(request, body -> uploads.upload(envelopeId, tenant, announced(request), body)))
         .delayUntil(this::finishReceipt);
   }
 

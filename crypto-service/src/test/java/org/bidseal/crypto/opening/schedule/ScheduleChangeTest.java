@@ -24,7 +24,9 @@ final class ScheduleChangeTest {
           minute(10),
           minute(20),
           Duration.ofMinutes(60),
-          START);
+          START,
+          null,
+          Opening.UnconfirmedBids.VALID);
 
   private static Instant minute(int minute) {
     return START.plus(Duration.ofMinutes(minute));

@@ -44,9 +44,12 @@ public enum Fault {
   SEALED_TWICE("the bid was sealed before: entry %s", "该标书此前已加密：第%s条"),
   SEALED_TOO_LATE("the bid was sealed after the deadline %s", "标书在投标截止时间%s之后加密"),
   BID_UNKNOWN("no entry before it seals this bid: %s", "此前没有加密该标书的记录：%s"),
-  BID_SUPERSEDED("the bid gave way to another one: entry %s", "该标书已被替换：第%s条"),
-  OPENED_TWICE("the bid was decrypted before: entry %s", "该标书此前已解密：第%s条"),
-  OPENED_TOO_EARLY("the bid was decrypted before the opening time %s", "标书在开标时间%s之前解密"),
+  BID_LEFT("the bid gave way to another one or was taken back: entry %s", "该标书已被替换或撤回：第%s条"),
+  RETRACTED_TOO_LATE("the bid was taken back after the deadline %s", "标书在投标截止时间%s之后撤回"),
+  OPENED_TWICE("the bid was opened before: entry %s", "该标书此前已打开：第%s条"),
+  OPENED_TOO_EARLY("the bid was opened before the opening time %s", "标书在开标时间%s之前打开"),
+  FALLBACK_NOT_COMMITTED(
+      "the file is not the one that the receipt commits to: entry %s", "该文件与回执中的备用承诺不符：第%s条"),
   TIMES_CONTRADICT("the times before it were others: %s", "此前的时间与之不符：%s"),
 
   PLAINTEXT_OF_UNKNOWN_BID("the record has no such bid: %s", "记录中没有该标书：%s"),

@@ -1,0 +1,166 @@
+package org.bidseal.crypto.conclusion;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.bidseal.crypto.timeline.FactKind;
+import org.bidseal.crypto.timeline.TimelineEntry;
+import org.jspecify.annotations.Nullable;
+
+/// Finds why a bid is not open, from its timeline. The rules, the first that applies:
+///
+/// 1. a decryption failed: its failure says why, since whoever got that far has done his part;
+/// 2. otherwise the last obstacle within the window counts: a refused attempt, an error on this
+///    side, an outage of a tenth of the window or more;
+/// 3. otherwise a session that somebody scanned or let expire, and that came to nothing;
+/// 4. nobody tried: the platform moved the opening less than an hour before it was to be; or all
+///    certificates are revoked; or somebody tried only after the window; or nobody came.
+///
+/// A client's report never outranks a fact. Where the verdict would rest on there being none
+/// (nobody came, or gave up), a report that arrived within the window leaves it to the platform.
+public final class Judgement {
+  private static final Duration LATE = Duration.ofHours(1);
+  private static final int NOTABLE_PART = 10;
+
+  private Judgement() {}
+
+  /// The frame of an opening that facts are seen in.
+  ///
+  /// @param opensAt begin of the window
+  /// @param endsAt its end, exclusive, with all extensions
+  public record Window(Instant opensAt, Instant endsAt) {
+    boolean holds(Instant at) {
+      return !at.isBefore(opensAt) && at.isBefore(endsAt);
+    }
+
+    boolean isNotable(Duration outage) {
+      return outage.multipliedBy(NOTABLE_PART).compareTo(Duration.between(opensAt, endsAt)) >= 0;
+    }
+  }
+
+  /// Why the bid is not open.
+  ///
+  /// @param facts of the bid and of its opening, in the order of their times
+  /// @param certificatesRevoked whether every recipient's certificate is
+  public static Finding find(
+      List<TimelineEntry> facts, Window window, boolean certificatesRevoked) {
+    Finding finding = findWithoutReports(facts, window, certificatesRevoked);
+    boolean restsOnAbsence =
+        finding.reason() == Reason.NEVER_CAME || finding.reason() == Reason.GAVE_UP;
+    List<TimelineEntry> reports =
+        facts.stream().filter(e -> e.kind().isReport() && window.holds(e.at())).toList();
+    return restsOnAbsence && !reports.isEmpty() ? of(Reason.REPORT_ONLY, reports) : finding;
+  }
+
+  private static Finding findWithoutReports(
+      List<TimelineEntry> facts, Window window, boolean certificatesRevoked) {
+    return last(facts, FactKind.FAILED)
+        .map(failed -> of(failure(String.valueOf(failed.detail())), List.of(failed)))
+        .or(() -> lastWithin(facts, window, Judgement::obstacle))
+        .or(() -> lastWithin(facts, window, Judgement::beginning))
+        .orElseGet(() -> absence(facts, certificatesRevoked));
+  }
+
+  private static Optional<Finding> lastWithin(
+      List<TimelineEntry> facts,
+      Window window,
+      BiFunction<TimelineEntry, Window, Optional<Reason>> reason) {
+    return facts.stream()
+        .filter(entry -> window.holds(entry.at()))
+        .flatMap(entry -> reason.apply(entry, window).map(why -> of(why, List.of(entry))).stream())
+        .reduce((_, later) -> later);
+  }
+
+  /// Why a bid is not open yet, by its latest obstacle alone; empty if it is none.
+  public static Optional<Reason> soFar(FactKind kind, @Nullable String detail) {
+    return switch (kind) {
+      case FAILED -> Optional.of(failure(String.valueOf(detail)));
+      case ATTEMPT_REFUSED -> refusal(String.valueOf(detail));
+      case SERVICE_ERROR, SESSION_FAILED -> Optional.of(Reason.SERVICE_ERROR);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Reason> beginning(TimelineEntry entry, Window window) {
+    return switch (entry.kind()) {
+      case SESSION_CONFIRMED, SESSION_REJECTED, SESSION_EXPIRED ->
+          "DECRYPT".equals(entry.detail()) ? Optional.of(Reason.GAVE_UP) : Optional.empty();
+      case KEY_OPENED -> Optional.of(Reason.GAVE_UP);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Optional<Reason> obstacle(TimelineEntry entry, Window window) {
+    return switch (entry.kind()) {
+      case ATTEMPT_REFUSED, SERVICE_ERROR, SESSION_FAILED -> soFar(entry.kind(), entry.detail());
+      case OUTAGE ->
+          window.isNotable(Duration.ofSeconds(Long.parseLong(String.valueOf(entry.detail()))))
+              ? Optional.of(Reason.OUTAGE)
+              : Optional.empty();
+      default -> Optional.empty();
+    };
+  }
+
+  /// Why an attempt that was refused with this problem came to nothing.
+  private static Optional<Reason> refusal(String problem) {
+    return switch (problem) {
+      case "OPENING_NOT_OPEN", "DECRYPTION_WINDOW_CLOSED", "OPENING_CONCLUDED" -> Optional.empty();
+      case "WRONG_PIN_OR_PROOF" -> Optional.of(Reason.WRONG_PIN);
+      case "BID_NOT_CONFIRMED" -> Optional.of(Reason.UNCONFIRMED);
+      case "SESSION_NOT_CONFIRMED" -> Optional.of(Reason.GAVE_UP);
+      case "KEY_LOCKED", "KEY_QUARANTINED", "STALE_SHARE" -> Optional.of(Reason.KEY_BLOCKED);
+      case "WRONG_FILE_KEY",
+          "NOT_A_RECIPIENT",
+          "NOT_THE_KEY_OWNER",
+          "HOLDING_NOT_FOUND",
+          "KEY_USAGE_FORBIDS",
+          "INVALID_POINT",
+          "FALLBACK_NOT_MATCHING" ->
+          Optional.of(Reason.WRONG_KEY);
+      default -> Optional.of(Reason.UNCLEAR);
+    };
+  }
+
+  private static Reason failure(String failure) {
+    return switch (failure) {
+      case "TREE_ROOT_MISMATCH" -> Reason.NOT_AS_DESCRIBED;
+      case "CONTENT_TAMPERED" -> Reason.CONTENT_TAMPERED;
+      default -> Reason.STORAGE_FAILED;
+    };
+  }
+
+  private static Finding absence(List<TimelineEntry> facts, boolean certificatesRevoked) {
+    Optional<TimelineEntry> late =
+        facts.stream()
+            .filter(entry -> entry.kind() == FactKind.ATTEMPT_REFUSED)
+            .filter(entry -> "DECRYPTION_WINDOW_CLOSED".equals(entry.detail()))
+            .findFirst();
+    Optional<TimelineEntry> moved =
+        last(facts, FactKind.RESCHEDULED)
+            .filter(entry -> entry.at().isAfter(previousOpening(entry).minus(LATE)));
+    if (moved.isPresent()) {
+      return of(Reason.RESCHEDULED_LATE, List.of(moved.get()));
+    }
+    if (certificatesRevoked) {
+      return of(Reason.CERTIFICATES_REVOKED, List.of());
+    }
+    return late.map(entry -> of(Reason.TOO_LATE, List.of(entry)))
+        .orElseGet(() -> of(Reason.NEVER_CAME, List.of()));
+  }
+
+  /// The detail of a rescheduling begins with the opening time that it moved.
+  private static Instant previousOpening(TimelineEntry rescheduled) {
+    String detail = String.valueOf(rescheduled.detail());
+    return Instant.parse(detail.substring(0, detail.indexOf(' ')));
+  }
+
+  private static Optional<TimelineEntry> last(List<TimelineEntry> facts, FactKind kind) {
+    return facts.stream().filter(entry -> entry.kind() == kind).reduce((_, later) -> later);
+  }
+
+  private static Finding of(Reason reason, List<TimelineEntry> basis) {
+    return new Finding(reason, basis.stream().map(TimelineEntry::entryId).toList());
+  }
+}

@@ -1,0 +1,36 @@
+package org.bidseal.crypto.notice;
+
+import java.util.List;
+import java.util.UUID;
+import org.bidseal.crypto.envelope.EnvelopeProblems;
+import org.bidseal.crypto.envelope.Envelopes;
+import org.bidseal.crypto.opening.Tenant;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
+import org.bidseal.websecurity.Caller;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import reactor.core.publisher.Mono;
+
+/// Notices, for the platform and the bidder.
+@RestController
+@InRole(Role.KEY)
+class NoticeController {
+  private final Envelopes envelopes;
+  private final Notices notices;
+
+  NoticeController(Envelopes envelopes, Notices notices) {
+    this.envelopes = envelopes;
+    this.notices = notices;
+  }
+
+  /// What the service attests of this bid beside its receipt.
+  @GetMapping("/api/crypto/v1/envelopes/{envelopeId}/notices")
+  Mono<List<NoticeView>> list(@PathVariable UUID envelopeId, Caller caller) {
+    return envelopes
+        .find(envelopeId, Tenant.of(caller))
+        .switchIfEmpty(Mono.error(() -> EnvelopeProblems.notFound(envelopeId)))
+        .flatMap(envelope -> notices.ofEnvelope(envelope.bid().envelopeId()).collectList());
+  }
+}

@@ -1,0 +1,54 @@
+package org.bidseal.crypto.timeline;
+
+/// What an entry of the timeline says happened. The first nine are the states that a sealed
+/// envelope changes to and are written by the database itself.
+public enum FactKind {
+  SEALED,
+  SUPERSEDED,
+  RETRACTED,
+  /// A job took the file key.
+  DECRYPTING,
+  DECRYPTED,
+  /// The job failed; the detail is the failure.
+  FAILED,
+  OPENED_BY_FALLBACK,
+  WITHDRAWN,
+  RECALLED,
+
+  /// The platform had a code shown; the detail of all session entries is the purpose.
+  SESSION_OPENED,
+  /// A person scanned it and agreed on his phone.
+  SESSION_CONFIRMED,
+  /// He declined.
+  SESSION_REJECTED,
+  /// Nobody finished it in time.
+  SESSION_EXPIRED,
+  SESSION_COMPLETED,
+  SESSION_FAILED,
+
+  /// Phone and server opened a recipient's entry together.
+  KEY_OPENED,
+  /// An attempt to open the bid was refused; the detail is the problem's name.
+  ATTEMPT_REFUSED,
+  /// An attempt to open the bid failed for a reason on this side; the detail is the problem's name.
+  SERVICE_ERROR,
+  /// The bidder confirmed his bid after the tender had changed.
+  CONFIRMED,
+
+  /// The platform gave the opening other times; the detail says which.
+  RESCHEDULED,
+  /// The platform made the window longer.
+  WINDOW_EXTENDED,
+  TENDER_CHANGED,
+  CONCLUDED,
+  /// This service gave no sign of life for the seconds in the detail, until this entry.
+  OUTAGE,
+
+  /// A client's report. It is what somebody says, with the time at which it arrived.
+  REPORTED;
+
+  /// Whether this is somebody's word and not this service's observation.
+  public boolean isReport() {
+    return this == REPORTED;
+  }
+}

@@ -1,0 +1,166 @@
+package org.bidseal.crypto.timeline;
+
+import static org.bidseal.database.Columns.instant;
+import static org.bidseal.database.Columns.nullable;
+import static org.bidseal.database.Columns.text;
+import static org.bidseal.database.Columns.uuid;
+
+import io.r2dbc.spi.Readable;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// All entries. Each `add…` is one statement; it joins the caller's transaction if there is one.
+@Component
+public class Timeline {
+  private static final String ADD_TO_ENVELOPE =
+      """
+      insert into timeline_entry (opening_id, envelope_id, kind, detail, person_id, session_id)
+      select opening_id, envelope_id, :kind, :detail, :person, :session
+        from envelope where envelope_id = :envelope
+      """;
+
+  private static final String ADD_BY_ACTOR =
+      ADD_TO_ENVELOPE
+          + """
+          and (platform_id = :platform
+               or exists (select 1 from member m
+                           where m.enterprise_id = envelope.enterprise_id
+                             and m.person_id = :person))
+          """;
+
+  private static final String ADD_TO_OPENING =
+      """
+      insert into timeline_entry (opening_id, kind, detail) values (:opening, :kind, :detail)
+      """;
+
+  private static final String ADD_OF_SESSION =
+      """
+      insert into timeline_entry (opening_id, envelope_id, kind, detail, person_id, session_id,
+                                  device_id)
+      select e.opening_id, e.envelope_id, :kind, q.purpose, q.person_id, q.session_id, q.device_id
+        from qr_session q join envelope e on e.envelope_id = q.reference_id
+       where q.session_id = :session and q.reference_type like 'bid-%'
+      """;
+
+  private static final String ADD_REPORT =
+      """
+      insert into timeline_entry (opening_id, envelope_id, kind, detail, person_id, session_id,
+                                  claimed_at)
+      select opening_id, envelope_id, 'REPORTED', :detail, :person, :session, :claimed
+        from envelope e
+       where e.envelope_id = :envelope
+         and (select count(*) from timeline_entry t
+               where t.envelope_id = e.envelope_id and t.kind = 'REPORTED') < :most
+      """;
+
+  private static final String OF_ENVELOPE =
+      """
+      select t.* from timeline_entry t
+       where t.envelope_id = :envelope
+      union all
+      select t.* from timeline_entry t join envelope e on e.opening_id = t.opening_id
+       where e.envelope_id = :envelope and t.envelope_id is null
+       order by at, entry_id
+      """;
+
+  private final DatabaseClient database;
+
+  Timeline(DatabaseClient database) {
+    this.database = database;
+  }
+
+  /// Something happened to an envelope.
+  public Mono<Void> addToEnvelope(
+      UUID envelopeId,
+      FactKind kind,
+      @Nullable String detail,
+      @Nullable UUID personId,
+      @Nullable UUID sessionId) {
+    return bound(ADD_TO_ENVELOPE, envelopeId, kind, detail, personId, sessionId).then();
+  }
+
+  /// Somebody did something with an envelope; nothing is written unless it is his platform's or his
+  /// enterprise's.
+  public Mono<Void> addBy(Actor actor, UUID envelopeId, FactKind kind, @Nullable String detail) {
+    var insert = bound(ADD_BY_ACTOR, envelopeId, kind, detail, actor.personId(), actor.sessionId());
+    return nullable(insert, "platform", actor.platformId(), UUID.class).then();
+  }
+
+  /// Something happened to an opening, and so to all its bids.
+  public Mono<Void> addToOpening(UUID openingId, FactKind kind, String detail) {
+    return database
+        .sql(ADD_TO_OPENING)
+        .bind("opening", openingId)
+        .bind("kind", kind.name())
+        .bind("detail", detail)
+        .then();
+  }
+
+  /// Something happened to a QR session; nothing is written unless it is about an envelope.
+  public Mono<Void> addOfSession(UUID sessionId, FactKind kind) {
+    return database.sql(ADD_OF_SESSION).bind("kind", kind.name()).bind("session", sessionId).then();
+  }
+
+  /// A client reports; false if the envelope has as many reports as it may have.
+  ///
+  /// @param most reports of one envelope
+  public Mono<Boolean> addReport(
+      UUID envelopeId,
+      String text,
+      UUID personId,
+      @Nullable UUID sessionId,
+      @Nullable Instant claimedAt,
+      int most) {
+    var insert =
+        database
+            .sql(ADD_REPORT)
+            .bind("envelope", envelopeId)
+            .bind("detail", text)
+            .bind("person", personId)
+            .bind("most", most);
+    insert = nullable(insert, "session", sessionId, UUID.class);
+    insert = nullable(insert, "claimed", claimedAt, Instant.class);
+    return insert.fetch().rowsUpdated().map(rows -> rows == 1);
+  }
+
+  /// All entries of an envelope and of its opening, the first one first. The caller has checked
+  /// that the envelope may be shown.
+  public Flux<TimelineEntry> ofEnvelope(UUID envelopeId) {
+    return database
+        .sql(OF_ENVELOPE)
+        .bind("envelope", envelopeId)
+        .map((Readable row) -> entry(row))
+        .all();
+  }
+
+  private DatabaseClient.GenericExecuteSpec bound(
+      String sql,
+      UUID envelopeId,
+      FactKind kind,
+      @Nullable String detail,
+      @Nullable UUID personId,
+      @Nullable UUID sessionId) {
+    var insert = database.sql(sql).bind("envelope", envelopeId).bind("kind", kind.name());
+    insert = nullable(insert, "detail", detail, String.class);
+    insert = nullable(insert, "person", personId, UUID.class);
+    return nullable(insert, "session", sessionId, UUID.class);
+  }
+
+  private static TimelineEntry entry(Readable row) {
+    return new TimelineEntry(
+        uuid(row, "entry_id"),
+        row.get("envelope_id", UUID.class),
+        instant(row, "at"),
+        FactKind.valueOf(text(row, "kind")),
+        row.get("detail", String.class),
+        row.get("person_id", UUID.class),
+        row.get("session_id", UUID.class),
+        row.get("device_id", UUID.class),
+        row.get("claimed_at", Instant.class));
+  }
+}

@@ -1,0 +1,22 @@
+package org.bidseal.crypto.timeline;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// One entry.
+///
+/// @param envelopeId null if it concerns all bids of the opening
+/// @param at the database's time
+/// @param detail by kind, see there
+/// @param claimedAt of a report: what the client's clock said, which counts for nothing
+public record TimelineEntry(
+    UUID entryId,
+    @Nullable UUID envelopeId,
+    Instant at,
+    FactKind kind,
+    @Nullable String detail,
+    @Nullable UUID personId,
+    @Nullable UUID sessionId,
+    @Nullable UUID deviceId,
+    @Nullable Instant claimedAt) {}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.crypto.conclusion;
+
+import org.jspecify.annotations.NullMarked;

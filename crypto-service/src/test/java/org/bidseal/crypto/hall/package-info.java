@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.crypto.hall;
+
+import org.jspecify.annotations.NullMarked;
