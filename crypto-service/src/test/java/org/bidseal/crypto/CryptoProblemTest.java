@@ -1,6 +1,7 @@
 package org.bidseal.crypto;
 
 import org.bidseal.crypto.problem.CryptoProblem;
+import org.bidseal.crypto.problem.UploadProblem;
 import org.bidseal.problem.ProblemTypesContract;
 import org.junit.jupiter.api.Test;
 
@@ -8,5 +9,6 @@ class CryptoProblemTest {
   @Test
   void everyProblemIsWhole() {
     ProblemTypesContract.check(CryptoProblem.class);
+    ProblemTypesContract.check(UploadProblem.class);
   }
 }

@@ -1,10 +1,13 @@
 package org.bidseal.gateway;
 
+import io.netty.handler.codec.http.HttpMethod;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.Sinks;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 import reactor.netty.http.server.HttpServerRequest;
@@ -19,6 +22,8 @@ final class Backend {
 
   private final DisposableServer server;
   private final Queue<String> sockets = new ConcurrentLinkedQueue<>();
+  private final Sinks.Empty<Void> appetite = Sinks.empty();
+  private final AtomicLong eaten = new AtomicLong();
 
   private Backend() {
     this.server =
@@ -30,6 +35,7 @@ final class Backend {
                     .get("/api/qr/v1/sessions/{id}/code", Backend::code)
                     .get("/api/qr/v1/sessions/{id}", Backend::session)
                     .get("/ws/qr-sessions/{id}", this::follow)
+                    .route(request -> request.uri().endsWith("/uploads/slow"), this::swallow)
                     .route(_ -> true, Backend::echo))
             .bindNow();
   }
@@ -39,6 +45,9 @@ final class Backend {
   }
 
   private static Mono<Void> echo(HttpServerRequest request, HttpServerResponse response) {
+    if (request.method().equals(HttpMethod.HEAD)) {
+      return response.header("Upload-Offset", "7").send();
+    }
     return request
         .receive()
         .aggregate()
@@ -49,8 +58,35 @@ final class Backend {
             response
                 .header("Content-Type", "application/json")
                 .sendString(
-                    Mono.just("{\"path\":\"%s\",\"length\":%d}".formatted(request.uri(), length)))
+                    Mono.just(
+                        "{\"method\":\"%s\",\"path\":\"%s\",\"length\":%d}"
+                            .formatted(request.method(), request.uri(), length)))
                 .then());
+  }
+
+  /// Reads no more than a piece of the body until it has appetite.
+  private Mono<Void> swallow(HttpServerRequest request, HttpServerResponse response) {
+    return request
+        .receive()
+        .asByteArray()
+        .delayUntil(_ -> appetite.asMono())
+        .doOnNext(piece -> eaten.addAndGet(piece.length))
+        .then(
+            response
+                .status(204)
+                .header("Upload-Offset", "7")
+                .header("Tus-Resumable", "1.0.0")
+                .send());
+  }
+
+  /// From now on it reads.
+  void eat() {
+    appetite.tryEmitEmpty().orThrow();
+  }
+
+  /// Bytes of the bodies that it read.
+  long eaten() {
+    return eaten.get();
   }
 
   private static Mono<Void> session(HttpServerRequest request, HttpServerResponse response) {

@@ -2,11 +2,21 @@ package org.bidseal.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.InputStream;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.bidseal.testsupport.ArchitectureRules;
 import org.bidseal.testsupport.Awaiting;
@@ -104,6 +114,90 @@ final class GatewayTest {
         .isEqualTo(413);
     Answer streamed = send(HttpMethod.PUT, "/api/crypto/v1/envelopes/1/content", person, large);
     assertThat(streamed.body().path("length").asInt()).isEqualTo(large.length());
+  }
+
+  /// Whoever is behind the gateway decides how fast a body comes. One that is not read stays with
+  /// the client, but for what sockets and one window of HTTP hold, whatever its size.
+  @Test
+  void aBodyThatNobodyReadsStaysWithTheClient() throws Exception {
+    // docs/speed.md has a run with 4096 in a JVM of 96 MiB.
+    long size = Long.getLong("bidseal.body-mib", 256) * 1024 * 1024;
+    var sent = new AtomicLong();
+    HttpRequest request =
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + port + "/api/crypto/v1/envelopes/1/uploads/slow"))
+            .header("Authorization", "Bearer " + Tokens.person(UUID.randomUUID()))
+            .header("Content-Type", "application/offset+octet-stream")
+            .header("Upload-Offset", "0")
+            .header("Tus-Resumable", "1.0.0")
+            .method("PATCH", BodyPublishers.ofInputStream(() -> new Zeros(size, sent)))
+            .build();
+    try (var http = HttpClient.newHttpClient()) {
+      CompletableFuture<HttpResponse<Void>> answer =
+          http.sendAsync(request, BodyHandlers.discarding());
+      var before = new AtomicLong(-1);
+      var still = new AtomicInteger();
+      Awaiting.until(
+          "nothing moves any more",
+          () ->
+              sent.get() > 0
+                  && (before.getAndSet(sent.get()) == sent.get()
+                      ? still.incrementAndGet() > 20
+                      : still.getAndSet(0) < 0));
+      assertThat(sent).hasValueLessThan(32L * 1024 * 1024);
+      assertThat(answer).isNotDone();
+
+      BACKEND.eat();
+
+      HttpResponse<Void> done = answer.get(30, TimeUnit.MINUTES);
+      assertThat(done.statusCode()).isEqualTo(204);
+      assertThat(done.headers().firstValue("Upload-Offset")).contains("7");
+      assertThat(BACKEND.eaten()).isEqualTo(size);
+    }
+  }
+
+  /// So many zeros, counted when they are taken.
+  private static final class Zeros extends InputStream {
+    private final AtomicLong taken;
+    private long left;
+
+    Zeros(long size, AtomicLong taken) {
+      this.left = size;
+      this.taken = taken;
+    }
+
+    @Override
+    public int read() {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : 0;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      if (left == 0) {
+        return -1;
+      }
+      int given = (int) Math.min(left, length);
+      java.util.Arrays.fill(target, offset, offset + given, (byte) 0);
+      left -= given;
+      taken.addAndGet(given);
+      return given;
+    }
+  }
+
+  @Test
+  void passesTheMethodsOfTusOn() {
+    String person = Tokens.person(UUID.randomUUID());
+    String upload = "/api/crypto/v1/envelopes/1/uploads/2";
+    for (HttpMethod method : List.of(HttpMethod.PATCH, HttpMethod.OPTIONS, HttpMethod.DELETE)) {
+      assertThat(send(method, upload, person, null).body().path("method").asString())
+          .isEqualTo(method.name());
+    }
+    assertThat(send(HttpMethod.HEAD, upload, person, null).status()).isEqualTo(200);
+    String large = "x".repeat(5 * 1024 * 1024);
+    assertThat(send(HttpMethod.PATCH, upload, person, large).status()).isEqualTo(200);
+    assertThat(send(HttpMethod.POST, "/api/crypto/v1/envelopes/1/uploads", person, large).status())
+        .isEqualTo(413);
   }
 
   @Test

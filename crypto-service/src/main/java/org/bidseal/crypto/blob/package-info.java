@@ -1,5 +1,5 @@
 /// Where large binary objects lie: sealed envelopes and, after an opening, their plaintext. A port
-/// with streaming writes that are invisible until complete, and one adapter on a file system.
+/// with streaming writes that are invisible until complete; adapters on a file system and on S3.
 @NullMarked
 package org.bidseal.crypto.blob;
 

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bidseal.crypto.bid.EnvelopeView;
-import org.bidseal.crypto.blob.Leniency;
+import org.bidseal.crypto.blob.intake.Leniency;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.role.InRole;
 import org.bidseal.crypto.role.Role;

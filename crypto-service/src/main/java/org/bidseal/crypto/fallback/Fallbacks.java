@@ -9,7 +9,7 @@ import org.bidseal.crypto.bid.EnvelopeViews;
 import org.bidseal.crypto.bidlog.BidLog;
 import org.bidseal.crypto.blob.BlobDisposal;
 import org.bidseal.crypto.blob.BlobName;
-import org.bidseal.crypto.blob.BlobUploads;
+import org.bidseal.crypto.blob.intake.BlobUploads;
 import org.bidseal.crypto.envelope.Bid;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.FallbackOpening;

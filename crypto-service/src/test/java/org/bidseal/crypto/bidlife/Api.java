@@ -26,10 +26,14 @@ record Api(WebTestClient http, String token) {
 
     /// The answer's JSON, which must have this status.
     JsonNode expect(int expected) {
+      expectStatus(expected);
+      return json();
+    }
+
+    void expectStatus(int expected) {
       if (status != expected) {
         throw new AssertionError("expected " + expected + ", got " + this);
       }
-      return json();
     }
 
     /// The problem's name, such as `deadline-passed`, which must have this status.

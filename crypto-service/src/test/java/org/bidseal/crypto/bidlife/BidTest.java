@@ -155,7 +155,7 @@ abstract class BidTest {
     move(openingId, "-1 second", "-1 second");
   }
 
-  protected UUID announce(UUID openingId, Bidder bidder, int size, String sealing) {
+  protected UUID announce(UUID openingId, Bidder bidder, long size, String sealing) {
     return id(
         platform
             .post(

@@ -34,8 +34,28 @@ final class Blobs {
     }
   }
 
+  /// Plaintexts of an envelope that wait to be sealed.
+  static List<Path> staged(UUID envelopeId) {
+    return list(ROOT.resolve("staged").resolve(envelopeId.toString()));
+  }
+
+  /// Where unfinished blobs lie.
+  static Path draftFolder() {
+    return ROOT.resolve(".drafts");
+  }
+
+  /// Unfinished blobs of single requests.
   static List<Path> drafts() {
-    return list(ROOT.resolve(".drafts"));
+    return drafts(".part");
+  }
+
+  /// Unfinished blobs of uploads that may go on.
+  static List<Path> uploads() {
+    return drafts(".upload");
+  }
+
+  private static List<Path> drafts(String ending) {
+    return list(draftFolder()).stream().filter(file -> file.toString().endsWith(ending)).toList();
   }
 
   private static List<Path> list(Path folder) {

@@ -38,7 +38,9 @@ class BodyLimits implements GlobalFilter, Ordered {
 
   private static long limitOf(String path) {
     if (path.startsWith("/api/crypto/v1/envelopes/")
-        && (path.endsWith("/content") || path.endsWith("/plaintext"))) {
+        && (path.endsWith("/content")
+            || path.endsWith("/plaintext")
+            || path.contains("/uploads/"))) {
       return ENVELOPE;
     }
     if (path.equals("/api/signing/v1/documents") || path.equals("/api/signing/v1/verifications")) {

@@ -3,6 +3,7 @@ package org.bidseal.problem;
 import java.net.URI;
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 
 /// One kind of problem (RFC 9457 §3.1.1). Each service implements it by one enum, whose constants
 /// are part of its public contract: clients branch on [#uri()], people read the titles.
@@ -20,6 +21,12 @@ public interface ProblemType {
   /// Status of the answer.
   default HttpStatus status() {
     return definition().status();
+  }
+
+  /// The code that is answered: the status, unless a protocol demands one that HTTP does not
+  /// define.
+  default HttpStatusCode answerStatus() {
+    return status();
   }
 
   /// What is wrong, in English; the same for every occurrence.

@@ -27,6 +27,10 @@ public final class ProblemTypesContract {
       require(type.service().equals(constants[0].service()), name, "another service");
       require(uris.add(type.uri()), name, "URI used twice: " + type.uri());
       require(type.status().isError(), name, "status is no error: " + type.status());
+      require(
+          type.answerStatus().value() / 100 == type.status().value() / 100,
+          name,
+          "what is answered is of another class than the status");
       requireEnglish(type.titleEn(), name, "titleEn");
       requireEnglish(type.nextEn(), name, "nextEn");
       requireChinese(type.titleZh(), name, "titleZh");

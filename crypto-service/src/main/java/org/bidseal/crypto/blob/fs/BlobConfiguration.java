@@ -5,13 +5,15 @@ import org.bidseal.crypto.blob.BlobStore;
 import org.bidseal.servicedefaults.Ids;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/// The blob store of this service.
+/// The blob store of this service, unless another one is named.
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(BlobProperties.class)
+@ConditionalOnProperty(name = "bidseal.blobs.store", havingValue = "fs", matchIfMissing = true)
 class BlobConfiguration {
   private static final Logger LOG = LoggerFactory.getLogger(BlobConfiguration.class);
 

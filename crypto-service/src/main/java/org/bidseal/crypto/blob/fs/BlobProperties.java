@@ -10,9 +10,10 @@ import org.springframework.util.unit.DataSize;
 ///
 /// @param folder where blobs lie; every replica of the service sees the same one
 /// @param reserve room of the file system that blobs leave free
-/// @param draftAge age from which a draft counts as left behind by a crash
+/// @param draftAge time without a write after which a draft counts as left behind; longer than
+///   uploads live
 @ConfigurationProperties("bidseal.blobs")
 public record BlobProperties(
     @DefaultValue(".data/crypto-blobs") Path folder,
     @DefaultValue("256MB") DataSize reserve,
-    @DefaultValue("24h") Duration draftAge) {}
+    @DefaultValue("72h") Duration draftAge) {}

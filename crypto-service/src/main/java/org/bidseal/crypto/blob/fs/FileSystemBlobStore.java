@@ -1,25 +1,24 @@
 package org.bidseal.crypto.blob.fs;
 
-import static java.nio.file.StandardCopyOption.ATOMIC_MOVE;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.bidseal.crypto.blob.BlobDraft;
 import org.bidseal.crypto.blob.BlobMissingException;
 import org.bidseal.crypto.blob.BlobName;
@@ -27,20 +26,23 @@ import org.bidseal.crypto.blob.BlobReader;
 import org.bidseal.crypto.blob.BlobStore;
 import org.bidseal.crypto.blob.BlobStoreException;
 import org.bidseal.crypto.blob.BlobStoreFullException;
+import org.bidseal.crypto.blob.LastingDraft;
 
 /// Blobs as files below one directory. A draft lies in `.drafts` on the same file system; commit
 /// forces it to the disk, renames it and forces the directory, so that after a crash the blob is
-/// there whole or not at all. Everything is readable by this service's own user only.
+/// there whole or not at all. A draft that outlives its writer is a file of the same folder, found
+/// again by its name. Everything is readable by this service's own user only.
 final class FileSystemBlobStore implements BlobStore {
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final FileAttribute<?> OWNER_FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final Pattern DRAFT = Pattern.compile("[a-z0-9-]{1,64}\\.upload");
 
   /// Opens the channel that a draft is written to; a seam for the tests of a full disk.
   @FunctionalInterface
   interface ChannelOpener {
-    FileChannel open(Path file) throws IOException;
+    FileChannel open(Path file, Set<? extends OpenOption> options) throws IOException;
   }
 
   private final Path root;
@@ -54,11 +56,7 @@ final class FileSystemBlobStore implements BlobStore {
   ///   database, must not be the first to find it full
   /// @param draftNames unique names of draft files
   FileSystemBlobStore(Path root, long reserve, Supplier<String> draftNames) {
-    this(
-        root,
-        reserve,
-        draftNames,
-        file -> FileChannel.open(file, Set.of(CREATE_NEW, WRITE), OWNER_FILE));
+    this(root, reserve, draftNames, (file, options) -> FileChannel.open(file, options, OWNER_FILE));
   }
 
   FileSystemBlobStore(Path root, long reserve, Supplier<String> draftNames, ChannelOpener opener) {
@@ -70,7 +68,7 @@ final class FileSystemBlobStore implements BlobStore {
     try {
       Files.createDirectories(drafts, OWNER_ONLY);
     } catch (IOException e) {
-      throw failed("cannot make the blob directory", e);
+      throw FileFailures.of("cannot make the blob directory", e);
     }
   }
 
@@ -78,13 +76,60 @@ final class FileSystemBlobStore implements BlobStore {
   public BlobDraft begin(BlobName name, long expectedSize) {
     Path file = drafts.resolve(draftNames.get() + ".part");
     try {
-      long room = Files.getFileStore(drafts).getUsableSpace() - reserve;
-      if (room < expectedSize) {
-        throw new BlobStoreFullException("the blob store has no room left", null);
-      }
-      return new FileDraft(file, opener.open(file), directoryOf(name), fileOf(name));
+      requireRoom(expectedSize);
+      FileChannel channel = opener.open(file, Set.of(CREATE_NEW, WRITE));
+      return new FileDraft(file, channel, fileOf(name), () -> requireRoom(0), false);
     } catch (IOException e) {
-      throw failed("cannot begin a blob", e);
+      throw FileFailures.of("cannot begin a blob", e);
+    }
+  }
+
+  @Override
+  public String prepare(BlobName name, long expectedSize) {
+    String draft = draftNames.get() + ".upload";
+    try {
+      requireRoom(expectedSize);
+      opener.open(drafts.resolve(draft), Set.of(CREATE_NEW, WRITE)).close();
+      return draft;
+    } catch (IOException e) {
+      throw FileFailures.of("cannot begin a blob", e);
+    }
+  }
+
+  @Override
+  public LastingDraft resume(BlobName name, String draft, long durable) {
+    Path file = fileOfDraft(draft);
+    try {
+      FileChannel channel = opener.open(file, Set.of(WRITE));
+      try {
+        return continued(channel, file, fileOf(name), durable);
+      } catch (IOException | BlobStoreException e) {
+        channel.close();
+        throw e;
+      }
+    } catch (NoSuchFileException _) {
+      throw new BlobMissingException(name);
+    } catch (IOException e) {
+      throw FileFailures.of("cannot continue a blob", e);
+    }
+  }
+
+  private FileDraft continued(FileChannel channel, Path file, Path target, long durable)
+      throws IOException {
+    requireRoom(0);
+    if (channel.size() < durable) {
+      throw new BlobStoreException("a draft lost what was durable", null);
+    }
+    channel.truncate(durable).position(durable);
+    return new FileDraft(file, channel, target, () -> requireRoom(0), true);
+  }
+
+  @Override
+  public void abandon(BlobName name, String draft) {
+    try {
+      Files.deleteIfExists(fileOfDraft(draft));
+    } catch (IOException e) {
+      throw FileFailures.of("cannot discard a draft", e);
     }
   }
 
@@ -96,7 +141,7 @@ final class FileSystemBlobStore implements BlobStore {
     } catch (NoSuchFileException _) {
       throw new BlobMissingException(name);
     } catch (IOException e) {
-      throw failed("cannot open a blob", e);
+      throw FileFailures.of("cannot open a blob", e);
     }
   }
 
@@ -105,18 +150,18 @@ final class FileSystemBlobStore implements BlobStore {
     try {
       Files.deleteIfExists(fileOf(name));
     } catch (IOException e) {
-      throw failed("cannot delete a blob", e);
+      throw FileFailures.of("cannot delete a blob", e);
     }
   }
 
   /// Removes drafts that no live writer can still own.
   ///
   /// @param now the present
-  /// @param age how old a draft must be; longer than the longest upload
+  /// @param age how long a draft was not written to; longer than an upload may take
   /// @return drafts removed
   int sweepDrafts(Instant now, Duration age) {
     int removed = 0;
-    try (DirectoryStream<Path> parts = Files.newDirectoryStream(drafts, "*.part")) {
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(drafts, "*.{part,upload}")) {
       for (Path part : parts) {
         if (Files.getLastModifiedTime(part).toInstant().isBefore(now.minus(age))
             && Files.deleteIfExists(part)) {
@@ -124,133 +169,42 @@ final class FileSystemBlobStore implements BlobStore {
         }
       }
     } catch (IOException e) {
-      throw failed("cannot sweep the drafts", e);
+      throw FileFailures.of("cannot sweep the drafts", e);
     }
     return removed;
   }
 
-  private Path directoryOf(BlobName name) {
-    int slash = name.text().lastIndexOf('/');
-    return slash < 0 ? root : root.resolve(name.text().substring(0, slash));
+  private void requireRoom(long bytes) throws IOException {
+    if (Files.getFileStore(drafts).getUsableSpace() - reserve < bytes) {
+      throw new BlobStoreFullException("the blob store has no room left", null);
+    }
+  }
+
+  private Path fileOfDraft(String draft) {
+    if (!DRAFT.matcher(draft).matches()) {
+      throw new IllegalArgumentException("not the handle of a draft");
+    }
+    return drafts.resolve(draft);
   }
 
   private Path fileOf(BlobName name) {
     return root.resolve(name.text() + ".blob");
   }
 
-  private static BlobStoreException failed(String what, IOException cause) {
-    String reason = cause.getMessage() == null ? "" : cause.getMessage().toLowerCase(Locale.ROOT);
-    // The JDK has no type for ENOSPC and EDQUOT, only the system's own words.
-    return reason.contains("no space left") || reason.contains("quota exceeded")
-        ? new BlobStoreFullException("the blob store has no room left", cause)
-        : new BlobStoreException(what, cause);
+  static Path parent(Path file) {
+    Path parent = file.getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException("a blob lies in a directory");
+    }
+    return parent;
   }
 
-  private static void makeDirectories(Path directory) throws IOException {
+  static void makeDirectories(Path directory) throws IOException {
     try {
       Files.createDirectories(directory, OWNER_ONLY);
     } catch (FileAlreadyExistsException e) {
       if (!Files.isDirectory(directory)) {
         throw e;
-      }
-    }
-  }
-
-  private static void force(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, READ)) {
-      channel.force(true);
-    }
-  }
-
-  private static final class FileDraft implements BlobDraft {
-    private final Path file;
-    private final FileChannel channel;
-    private final Path directory;
-    private final Path target;
-    private long written;
-    private boolean finished;
-
-    FileDraft(Path file, FileChannel channel, Path directory, Path target) {
-      this.file = file;
-      this.channel = channel;
-      this.directory = directory;
-      this.target = target;
-    }
-
-    @Override
-    public void write(ByteBuffer bytes) {
-      try {
-        while (bytes.hasRemaining()) {
-          written += channel.write(bytes);
-        }
-      } catch (IOException e) {
-        throw failed("cannot write a blob", e);
-      }
-    }
-
-    @Override
-    public long written() {
-      return written;
-    }
-
-    @Override
-    public void commit() {
-      if (finished) {
-        throw new IllegalStateException("the draft is finished");
-      }
-      try {
-        channel.force(true);
-        channel.close();
-        makeDirectories(directory);
-        Files.move(file, target, ATOMIC_MOVE);
-        finished = true;
-        force(directory);
-        // The directory may be new itself.
-        force(directory.resolve("..").normalize());
-      } catch (IOException e) {
-        throw failed("cannot complete a blob", e);
-      }
-    }
-
-    @Override
-    public void close() {
-      if (finished) {
-        return;
-      }
-      finished = true;
-      try {
-        channel.close();
-        Files.deleteIfExists(file);
-      } catch (IOException e) {
-        throw failed("cannot discard a draft", e);
-      }
-    }
-  }
-
-  private record FileReader(FileChannel channel, long size) implements BlobReader {
-    @Override
-    public int read(long position, ByteBuffer target) {
-      int total = 0;
-      try {
-        while (target.hasRemaining()) {
-          int read = channel.read(target, position + total);
-          if (read < 0) {
-            break;
-          }
-          total += read;
-        }
-        return total;
-      } catch (IOException e) {
-        throw failed("cannot read a blob", e);
-      }
-    }
-
-    @Override
-    public void close() {
-      try {
-        channel.close();
-      } catch (IOException e) {
-        throw failed("cannot close a blob", e);
       }
     }
   }

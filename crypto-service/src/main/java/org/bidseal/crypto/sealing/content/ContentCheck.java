@@ -1,27 +1,41 @@
 package org.bidseal.crypto.sealing.content;
 
 import java.nio.ByteBuffer;
-import org.bidseal.crypto.envelope.Octets;
+import org.bidseal.crypto.envelope.Envelope.Described;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.problem.ProblemException;
 
 /// Compares a stream with its description while it passes: it begins with the described header and
 /// has exactly the described size, and so the right number of segments. The segments themselves say
 /// nothing without the key.
-final class ContentCheck {
+public final class ContentCheck {
   private final ByteBuffer header;
   private final long expectedSize;
   private long seen;
 
-  ContentCheck(Octets header, long expectedSize) {
-    this.header = header.buffer();
+  private ContentCheck(ByteBuffer header, long expectedSize, long seen) {
+    this.header = header;
     this.expectedSize = expectedSize;
+    this.seen = seen;
+  }
+
+  /// A check of what follows `seen` bytes that were compared before.
+  public static ContentCheck of(Described envelope, long seen) {
+    ByteBuffer header = envelope.description().header().buffer();
+    header.position(Math.toIntExact(Math.min(seen, header.limit())));
+    return new ContentCheck(
+        header, envelope.description().envelopeSize(envelope.bid().size()), seen);
+  }
+
+  /// Size of the whole envelope, in bytes.
+  public long expectedSize() {
+    return expectedSize;
   }
 
   /// Looks at the next bytes without moving their position.
   ///
   /// @throws ProblemException {@link CryptoProblem#CONTENT_NOT_VALID}
-  void accept(ByteBuffer bytes) {
+  public void accept(ByteBuffer bytes) {
     int common = Math.min(bytes.remaining(), header.remaining());
     if (common > 0) {
       ByteBuffer expected = header.slice(header.position(), common);
@@ -32,7 +46,7 @@ final class ContentCheck {
     }
     seen += bytes.remaining();
     if (seen > expectedSize) {
-      throw wrongSize(expectedSize, "more");
+      throw wrongSize("more");
     }
   }
 
@@ -40,15 +54,21 @@ final class ContentCheck {
   ///
   /// @throws ProblemException {@link CryptoProblem#CONTENT_NOT_VALID}
   void finish() {
-    if (seen != expectedSize) {
-      throw wrongSize(expectedSize, Long.toString(seen));
+    requireSize(seen);
+  }
+
+  /// Looks at a size.
+  ///
+  /// @throws ProblemException {@link CryptoProblem#CONTENT_NOT_VALID} if it is another
+  public void requireSize(long size) {
+    if (size != expectedSize) {
+      throw wrongSize(Long.toString(size));
     }
   }
 
-  /// The refusal of another size.
-  static ProblemException wrongSize(long expected, String actual) {
-    return notValid("The envelope has " + expected + " bytes, the content " + actual + ".")
-        .with("expectedSize", expected);
+  private ProblemException wrongSize(String actual) {
+    return notValid("The envelope has " + expectedSize + " bytes, the content " + actual + ".")
+        .with("expectedSize", expectedSize);
   }
 
   private static ProblemException notValid(String detail) {

@@ -13,6 +13,7 @@ import org.bidseal.crypto.blob.BlobDraft;
 import org.bidseal.crypto.blob.BlobName;
 import org.bidseal.crypto.blob.BlobStore;
 import org.bidseal.crypto.blob.BlobStreams;
+import org.bidseal.crypto.blob.ledger.StoredBlobs;
 import org.bidseal.crypto.envelope.Bid;
 import org.bidseal.crypto.envelope.Description;
 import org.bidseal.crypto.envelope.Envelope.Described;
@@ -31,6 +32,7 @@ import org.bidseal.database.Transactions;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.servicedefaults.Ids;
 import org.bidseal.smcrypto.Point;
+import org.bidseal.smcrypto.envelope.EnvelopeHeader;
 import org.bidseal.smcrypto.envelope.EnvelopeSealer;
 import org.bidseal.smcrypto.envelope.EnvelopeSealing;
 import org.bidseal.smcrypto.envelope.SealedEnvelope;
@@ -43,18 +45,22 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/// Seals for thin integrators while they upload. The plaintext passes through memory, one segment
-/// at a time, and is never stored; the file key is gone when the upload ends. Leaves are hashed one
-/// by one here: sixteen segments in memory for each of many slow uploads would cost more than lanes
-/// save, beside the plain SM3 that a sealing computes anyway.
+/// Seals for thin integrators, while they upload or from an upload that lies encrypted. The
+/// plaintext passes through memory, one segment at a time; the file key is gone when the sealing
+/// ends. Leaves are hashed one by one here: sixteen segments in memory for each of many slow
+/// uploads would cost more than lanes save, beside the plain SM3 that a sealing computes anyway.
 @Service
-class ServerSealings {
+public class ServerSealings {
+  /// Of a header beside its recipients, and of each of these: more than they ever take.
+  private static final int HEADER_BYTES = 512;
+
   private static final int BUFFERS_IN_FLIGHT = 16;
 
   private final Envelopes envelopes;
   private final Openings openings;
   private final Descriptions descriptions;
   private final BlobStore store;
+  private final StoredBlobs ledger;
   private final BlobDisposal disposal;
   private final SealingThreads threads;
   private final Transactions transactions;
@@ -67,6 +73,7 @@ class ServerSealings {
       Openings openings,
       Descriptions descriptions,
       BlobStore store,
+      StoredBlobs ledger,
       BlobDisposal disposal,
       SealingThreads threads,
       Transactions transactions,
@@ -77,6 +84,7 @@ class ServerSealings {
     this.openings = openings;
     this.descriptions = descriptions;
     this.store = store;
+    this.ledger = ledger;
     this.disposal = disposal;
     this.threads = threads;
     this.transactions = transactions;
@@ -87,17 +95,34 @@ class ServerSealings {
 
   /// What the platform gets back, for the bidder; digests in hex. `fallback` is told this once and
   /// kept nowhere.
-  record SealedContent(
+  public record SealedContent(
       UUID envelopeId, String headerSm3, String treeRoot, String shortCode, Fallback fallback) {}
 
   /// The bidder's proof of what was sealed, should the key be lost.
-  record Fallback(String r, String plaintextSm3) {}
+  public record Fallback(String r, String plaintextSm3) {}
 
   private record Outcome(Facts facts, Fallback fallback) {}
 
+  /// Where a plaintext is read from; opened once, on a thread that may wait.
+  @FunctionalInterface
+  public interface Source {
+    InputStream open();
+  }
+
+  /// Seals what comes in a request.
+  ///
   /// @param announced the request's Content-Length, if it has one
   Mono<SealedContent> seal(
       UUID envelopeId, Tenant tenant, OptionalLong announced, Flux<DataBuffer> body) {
+    return getTaking(envelopeId, tenant)
+        .delayUntil(envelope -> check(envelope.bid(), announced))
+        .flatMap(envelope -> seal(envelope, tenant, () -> inputStream(body)));
+  }
+
+  /// The tenant's envelope, if it may take a plaintext now.
+  ///
+  /// @throws ProblemException (as the Mono's error) if there is none, or it may not
+  public Mono<WithRecipients> getTaking(UUID envelopeId, Tenant tenant) {
     return envelopes
         .find(envelopeId, tenant)
         .switchIfEmpty(Mono.error(() -> EnvelopeProblems.notFound(envelopeId)))
@@ -105,36 +130,46 @@ class ServerSealings {
             envelope instanceof WithRecipients addressed
                 ? Mono.just(addressed)
                 : Mono.error(EnvelopeProblems.stateForbids(envelope, "take a plaintext")))
-        .delayUntil(envelope -> check(envelope.bid(), announced))
-        .delayUntil(envelope -> openings.getTakingBids(envelope.bid().openingId()))
-        .flatMap(envelope -> seal(envelope, tenant, body));
+        .delayUntil(envelope ->
+            envelope.bid().sealing() == Sealing.SERVER
+                ? openings.getTakingBids(envelope.bid().openingId())
+                : Mono.error(EnvelopeProblems.wrongSealing(envelope.bid())));
   }
 
   private static Mono<Void> check(Bid bid, OptionalLong announced) {
-    if (bid.sealing() != Sealing.SERVER) {
-      return Mono.error(EnvelopeProblems.wrongSealing(bid));
-    }
     return announced.isPresent() && announced.getAsLong() != bid.size()
         ? Mono.error(wrongSize(bid.size(), announced.getAsLong()))
         : Mono.empty();
   }
 
-  private Mono<SealedContent> seal(WithRecipients envelope, Tenant tenant, Flux<DataBuffer> body) {
+  /// Seals a plaintext and describes the envelope by it.
+  ///
+  /// @throws ProblemException (as the Mono's error) {@link CryptoProblem#CONTENT_NOT_VALID} if it
+  ///   has another size than announced; whatever forbids to describe the envelope
+  public Mono<SealedContent> seal(WithRecipients envelope, Tenant tenant, Source plaintext) {
     BlobName name = BlobName.of("envelopes", envelope.bid().envelopeId(), ids.next());
-    return threads
-        .run(() -> seal(envelope, name, body))
+    return ledger
+        .book(name, envelope.bid().platformId(), mostBytes(envelope))
+        .then(threads.run(() -> seal(envelope, name, plaintext)))
         .flatMap(outcome ->
             add(envelope, tenant, name, outcome.facts())
                 .map(described -> answer(described, outcome.fallback())))
         .onErrorResume(e -> disposal.now(name).then(Mono.error(e)));
   }
 
-  private Outcome seal(WithRecipients envelope, BlobName name, Flux<DataBuffer> body) {
+  private static long mostBytes(WithRecipients envelope) {
+    long size = envelope.bid().size();
+    long segments = Math.ceilDiv(size, (long) EnvelopeHeader.SEGMENT_BYTES) + 1;
+    int recipients = envelope.addressing().recipients().size();
+    return size + segments * Sm4Gcm.TAG_BYTES + (recipients + 1L) * HEADER_BYTES;
+  }
+
+  private Outcome seal(WithRecipients envelope, BlobName name, Source source) {
     Bid bid = envelope.bid();
     List<Point> recipients =
         envelope.addressing().recipients().stream().map(CertificateKeys::of).toList();
     try (BlobDraft draft = store.begin(name, bid.size());
-        InputStream plaintext = inputStream(body);
+        InputStream plaintext = source.open();
         EnvelopeSealing sealing = sealer.start(bid.envelopeId(), bid.openingId(), recipients);
         OutputStream out = BlobStreams.output(draft)) {
       SealedEnvelope sealed = sealing.seal(new AtMost(plaintext, bid.size()), out);
@@ -189,7 +224,8 @@ class ServerSealings {
         fallback);
   }
 
-  private static ProblemException wrongSize(long announced, long actual) {
+  /// The refusal of a plaintext of another size.
+  public static ProblemException wrongSize(long announced, long actual) {
     return new ProblemException(
             CryptoProblem.CONTENT_NOT_VALID,
             "The announced size is " + announced + " bytes, the plaintext has " + actual + ".")

@@ -31,10 +31,9 @@ final class Attempts {
         HttpRequest.newBuilder(URI.create(fleet.url(operation.service()) + target))
             .timeout(TIMEOUT)
             .header("Idempotency-Key", "stranger-" + number.incrementAndGet())
-            .header(
-                "Content-Type",
-                operation.takesContent() ? "application/octet-stream" : "application/json")
+            .header("Content-Type", operation.contentType())
             .method(operation.method(), BodyPublishers.ofString(body));
+    operation.requiredHeaders().forEach(request::header);
     if (!stranger.authorization().isEmpty()) {
       request.header("Authorization", stranger.authorization());
     }

@@ -3,8 +3,10 @@ package org.bidseal.acceptance.tenancy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.bidseal.fleet.Service;
 import tools.jackson.databind.JsonNode;
@@ -46,10 +48,26 @@ final class Contracts {
         method.toUpperCase(Locale.ROOT),
         path,
         operation.path("security").isArray() && operation.path("security").isEmpty(),
-        content.isObject() && json.isMissingNode(),
+        content.isObject() && json.isMissingNode()
+            ? content.propertyNames().iterator().next()
+            : "application/json",
+        requiredHeaders(operation.path("parameters")),
         requiredQuery(operation.path("parameters"), schemas),
         json.path("schema"),
         schemas);
+  }
+
+  private static Map<String, String> requiredHeaders(JsonNode parameters) {
+    Map<String, String> headers = new LinkedHashMap<>();
+    for (JsonNode parameter : parameters) {
+      String name = parameter.path("name").asString();
+      if (parameter.path("in").asString().equals("header")
+          && parameter.path("required").asBoolean()
+          && !name.equals("Idempotency-Key")) {
+        headers.put(name, parameter.path("example").asString());
+      }
+    }
+    return headers;
   }
 
   private static String requiredQuery(JsonNode parameters, JsonNode definitions) {

@@ -1,5 +1,6 @@
 package org.bidseal.acceptance.tenancy;
 
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.bidseal.acceptance.traffic.Exchange;
 import org.bidseal.fleet.Service;
@@ -9,6 +10,8 @@ import tools.jackson.databind.JsonNode;
 ///
 /// @param template its path, such as `/api/crypto/v1/keys/{keyId}`
 /// @param isPublic whether it needs no token
+/// @param contentType of its body
+/// @param requiredHeaders those that the contract demands, with the examples that it gives
 /// @param requiredQuery a query with the parameters that must be there; empty if none must
 /// @param requestSchema JSON schema of its body; missing if it has none or takes raw content
 /// @param definitions the contract's `components.schemas`
@@ -17,7 +20,8 @@ record Operation(
     String method,
     String template,
     boolean isPublic,
-    boolean takesContent,
+    String contentType,
+    Map<String, String> requiredHeaders,
     String requiredQuery,
     JsonNode requestSchema,
     JsonNode definitions) {

@@ -24,8 +24,17 @@ import java.util.concurrent.Executors;
 /// Stands before the gateway and remembers what passes.
 public final class RecordingProxy implements AutoCloseable {
   private static final List<String> TO_GATEWAY =
-      List.of("Authorization", "Content-Type", "Idempotency-Key", "Accept-Language");
-  private static final List<String> TO_CLIENT = List.of("Content-Type", "Retry-After", "Location");
+      List.of(
+          "Authorization",
+          "Content-Type",
+          "Idempotency-Key",
+          "Accept-Language",
+          "Tus-Resumable",
+          "Upload-Length",
+          "Upload-Offset",
+          "Upload-Checksum");
+  private static final List<String> TO_CLIENT =
+      List.of("Content-Type", "Retry-After", "Location", "Upload-Offset");
 
   private final URI gateway;
   private final HttpServer server;

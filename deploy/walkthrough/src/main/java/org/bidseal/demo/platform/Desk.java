@@ -7,15 +7,18 @@ import java.util.Map;
 import java.util.UUID;
 import org.bidseal.phone.http.ApiClient;
 import org.bidseal.phone.http.Gateway;
+import org.bidseal.phone.http.ResumableUploads;
 import tools.jackson.databind.JsonNode;
 
 /// A trading platform: its server and, on the bidder's side, its page. Knows only what a platform
 /// may know; shows codes, never scans them.
 public final class Desk {
   private final ApiClient api;
+  private final ResumableUploads uploads;
 
   private Desk(ApiClient api) {
     this.api = api;
+    this.uploads = new ResumableUploads(api);
   }
 
   /// Connects with the credentials that the operator handed out.
@@ -163,20 +166,12 @@ public final class Desk {
   }
 
   public void uploadCiphertext(UUID envelopeId, Path envelope) {
-    api.sendFile(
-        "PUT",
-        "/api/crypto/v1/envelopes/" + envelopeId + "/content",
-        "application/octet-stream",
-        envelope);
+    uploads.upload("/api/crypto/v1/envelopes/" + envelopeId + "/uploads", envelope);
   }
 
   /// Server-side sealing: the answer holds the fallback secret, for the bidder only.
   public JsonNode uploadPlaintext(UUID envelopeId, Path bid) {
-    return api.sendFile(
-        "PUT",
-        "/api/crypto/v1/envelopes/" + envelopeId + "/plaintext",
-        "application/octet-stream",
-        bid);
+    return uploads.seal(uploads.upload("/api/crypto/v1/envelopes/" + envelopeId + "/uploads", bid));
   }
 
   public JsonNode receipt(UUID envelopeId) {

@@ -113,7 +113,7 @@ public final class ApiClient {
     }
   }
 
-  private HttpRequest.Builder request(String path) {
+  HttpRequest.Builder request(String path) {
     HttpRequest.Builder request = HttpRequest.newBuilder(gateway.resolve(path)).timeout(TIMEOUT);
     String token = accessToken.get();
     if (token != null) {
@@ -133,12 +133,20 @@ public final class ApiClient {
         .method(method, publisher);
   }
 
-  private JsonNode json(HttpRequest.Builder builder, String what) {
+  JsonNode json(HttpRequest.Builder builder, String what) {
+    HttpResponse<byte[]> response = send(builder, what);
+    return response.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(response.body());
+  }
+
+  /// Sends a request that may be repeated.
+  ///
+  /// @throws ApiProblemException if it is refused
+  HttpResponse<byte[]> send(HttpRequest.Builder builder, String what) {
     HttpResponse<byte[]> response = exchange(builder.build(), BodyHandlers.ofByteArray());
     if (response.statusCode() >= 300) {
       throw problem(what, response.statusCode(), response.body());
     }
-    return response.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(response.body());
+    return response;
   }
 
   private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {

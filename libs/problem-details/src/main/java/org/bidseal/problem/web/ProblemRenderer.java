@@ -75,7 +75,7 @@ public final class ProblemRenderer {
       return Mono.error(error);
     }
     boolean chinese = prefersChinese(exchange.getRequest());
-    response.setStatusCode(problem.type().status());
+    response.setStatusCode(problem.type().answerStatus());
     HttpHeaders headers = response.getHeaders();
     headers.clearContentHeaders();
     headers.setContentType(MediaType.APPLICATION_PROBLEM_JSON);
@@ -109,7 +109,7 @@ public final class ProblemRenderer {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("type", type.uri().toString());
     members.put("title", chinese ? type.titleZh() : type.titleEn());
-    members.put("status", type.status().value());
+    members.put("status", type.answerStatus().value());
     members.put("detail", problem.detail());
     members.put("instance", request.getURI().getRawPath());
     members.put("titles", Map.of("en", type.titleEn(), "zh", type.titleZh()));

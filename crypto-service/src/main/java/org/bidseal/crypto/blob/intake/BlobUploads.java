@@ -1,7 +1,10 @@
-package org.bidseal.crypto.blob;
+package org.bidseal.crypto.blob.intake;
 
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
+import org.bidseal.crypto.blob.BlobDraft;
+import org.bidseal.crypto.blob.BlobName;
+import org.bidseal.crypto.blob.BlobStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;

@@ -1,5 +1,7 @@
-package org.bidseal.crypto.blob;
+package org.bidseal.crypto.blob.intake;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import reactor.core.publisher.Flux;
@@ -15,9 +17,21 @@ public final class Leniency {
   private long seen;
 
   /// Whether these bytes are still read.
-  boolean allows(int size) {
+  public boolean allows(int size) {
     seen += size;
     return seen <= MOST;
+  }
+
+  /// Uses a body; if that fails before the body was touched, drops it first.
+  ///
+  /// @param use subscribes to what it is given at most once
+  public static <T> Mono<T> towards(
+      Flux<DataBuffer> body, Function<Flux<DataBuffer>, Mono<T>> use) {
+    return Mono.defer(() -> {
+      var touched = new AtomicBoolean();
+      return Mono.defer(() -> use.apply(body.doOnSubscribe(_ -> touched.set(true))))
+          .onErrorResume(e -> touched.get() ? Mono.error(e) : drop(body).then(Mono.error(e)));
+    });
   }
 
   /// Reads and drops a body that was refused before it was touched.

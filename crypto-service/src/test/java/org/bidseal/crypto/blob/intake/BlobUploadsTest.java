@@ -1,4 +1,4 @@
-package org.bidseal.crypto.blob;
+package org.bidseal.crypto.blob.intake;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -10,8 +10,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import org.bidseal.crypto.problem.CryptoProblem;
-import org.bidseal.problem.ProblemException;
+import org.bidseal.crypto.blob.BlobDraft;
+import org.bidseal.crypto.blob.BlobMissingException;
+import org.bidseal.crypto.blob.BlobName;
+import org.bidseal.crypto.blob.BlobReader;
+import org.bidseal.crypto.blob.BlobStore;
+import org.bidseal.crypto.blob.LastingDraft;
 import org.bidseal.testsupport.Awaiting;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -100,18 +104,6 @@ class BlobUploadsTest {
     assertThat(store.events).doesNotContain("commit");
   }
 
-  @Test
-  void aFullStoreIsAProblemThatSaysSo() {
-    assertThat(new BlobProblems().translate(new BlobStoreFullException("full", null)))
-        .extracting(ProblemException::type)
-        .isEqualTo(CryptoProblem.STORAGE_FULL);
-    assertThat(new BlobProblems().translate(new BlobStoreException("broken", null)))
-        .extracting(ProblemException::type)
-        .isEqualTo(CryptoProblem.STORAGE_UNAVAILABLE);
-    assertThat(new BlobProblems().translate(new BlobMissingException(NAME))).isNull();
-    assertThat(new BlobProblems().translate(new IllegalStateException())).isNull();
-  }
-
   private void await(String event) {
     Awaiting.until(event, () -> store.events.contains(event));
   }
@@ -156,6 +148,21 @@ class BlobUploadsTest {
           events.add("close");
         }
       };
+    }
+
+    @Override
+    public String prepare(BlobName name, long expectedSize) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public LastingDraft resume(BlobName name, String draft, long durable) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void abandon(BlobName name, String draft) {
+      throw new UnsupportedOperationException();
     }
 
     @Override

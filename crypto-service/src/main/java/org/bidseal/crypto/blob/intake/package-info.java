@@ -1,0 +1,5 @@
+/// Request bodies on their way into blobs.
+@NullMarked
+package org.bidseal.crypto.blob.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package org.bidseal.crypto.blob.ledger;
+
+import static org.bidseal.database.Columns.required;
+
+import io.r2dbc.spi.Readable;
+import java.time.Duration;
+import java.util.UUID;
+import org.bidseal.crypto.blob.BlobName;
+import org.bidseal.crypto.problem.UploadProblem;
+import org.bidseal.problem.ProblemException;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/// The ledger of what platforms upload: a row for each blob, written before the first byte of it
+/// and deleted after the last. So a crash leaves a row without a blob, or without an envelope that
+/// names it, and never a blob that nobody knows; and the sum of the rows is what the quota limits.
+@Component
+@EnableConfigurationProperties(QuotaProperties.class)
+public class StoredBlobs {
+  // The platform's row is what makes two bookings follow one another; it always has the sum.
+  private static final String BOOK =
+      """
+      with room as (
+        insert into platform_storage as s (platform_id, stored_bytes)
+        select :platform, :bytes where :bytes <= :quota
+        on conflict (platform_id) do update
+           set stored_bytes = s.stored_bytes + excluded.stored_bytes
+         where s.stored_bytes + excluded.stored_bytes <= :quota
+        returning s.platform_id)
+      insert into stored_blob (blob, platform_id, bytes)
+      select :blob, platform_id, :bytes from room
+      """;
+
+  private static final String STRIKE =
+      """
+      with struck as (delete from stored_blob where blob = :blob returning platform_id, bytes)
+      update platform_storage s set stored_bytes = s.stored_bytes - struck.bytes
+        from struck where s.platform_id = struck.platform_id
+      """;
+
+  private static final String ORPHANS =
+      """
+      select b.blob from stored_blob b
+       where b.booked_at < clock_timestamp() - make_interval(secs => :age)
+         and not exists (select 1 from envelope e where e.content_blob = b.blob)
+         and not exists (select 1 from upload u where u.blob = b.blob)
+       order by b.booked_at limit :most
+      """;
+
+  private final DatabaseClient database;
+  private final QuotaProperties quotas;
+
+  StoredBlobs(DatabaseClient database, QuotaProperties quotas) {
+    this.database = database;
+    this.quotas = quotas;
+  }
+
+  /// Books room for a blob that is about to be written.
+  ///
+  /// @throws ProblemException (as the Mono's error) {@link UploadProblem#STORAGE_QUOTA_EXCEEDED}
+  public Mono<Void> book(BlobName name, UUID platformId, long bytes) {
+    long quota = quotas.of(platformId);
+    return database
+        .sql(BOOK)
+        .bind("platform", platformId)
+        .bind("bytes", bytes)
+        .bind("quota", quota)
+        .bind("blob", name.text())
+        .fetch()
+        .rowsUpdated()
+        .filter(rows -> rows == 1)
+        .switchIfEmpty(Mono.error(() -> exceeded(bytes, quota)))
+        .then();
+  }
+
+  /// Strikes a blob that is gone from the store; nothing happens if it was not booked.
+  public Mono<Void> strike(BlobName name) {
+    return database.sql(STRIKE).bind("blob", name.text()).fetch().rowsUpdated().then();
+  }
+
+  /// Blobs that were booked long ago and that neither an envelope nor an upload names.
+  ///
+  /// @param age longer than a blob may take from its booking until an envelope names it
+  public Flux<BlobName> orphans(Duration age, int most) {
+    return database
+        .sql(ORPHANS)
+        .bind("age", (double) age.toSeconds())
+        .bind("most", most)
+        .map((Readable row) -> new BlobName(required(row, "blob", String.class)))
+        .all();
+  }
+
+  private static ProblemException exceeded(long bytes, long quota) {
+    return new ProblemException(
+            UploadProblem.STORAGE_QUOTA_EXCEEDED,
+            "The platform may store " + quota + " bytes; " + bytes + " more are too many.")
+        .with("quotaBytes", quota);
+  }
+}

@@ -1,0 +1,84 @@
+package org.bidseal.crypto.sealing.upload;
+
+import java.util.UUID;
+import org.bidseal.crypto.envelope.Envelope;
+import org.bidseal.crypto.envelope.Envelope.Described;
+import org.bidseal.crypto.notice.LateArrivals;
+import org.bidseal.crypto.opening.Tenant;
+import org.bidseal.crypto.problem.UploadProblem;
+import org.bidseal.crypto.sealing.content.ContentStep;
+import org.bidseal.database.Transactions;
+import org.bidseal.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import reactor.core.publisher.Mono;
+
+/// The end of an upload: its blob is in the store, and what it is for happens in one transaction
+/// with its being complete. What fails for a while leaves the upload one chunk short, to be
+/// repeated; what is refused ends it.
+@Component
+class UploadCompletion {
+  private final UploadTable table;
+  private final UploadEnds ends;
+  private final ContentStep contents;
+  private final LateArrivals late;
+  private final Transactions transactions;
+
+  UploadCompletion(
+      UploadTable table,
+      UploadEnds ends,
+      ContentStep contents,
+      LateArrivals late,
+      Transactions transactions) {
+    this.table = table;
+    this.ends = ends;
+    this.contents = contents;
+    this.late = late;
+    this.transactions = transactions;
+  }
+
+  /// @param described the envelope that a ciphertext was compared with; null for a plaintext, which
+  ///   waits to be sealed
+  Mono<Upload> complete(
+      Upload upload, UUID writer, Tenant tenant, @Nullable Described described, long stored) {
+    Mono<Void> done =
+        described == null
+            ? record(upload, writer, stored)
+            : late.attested(
+                    upload.envelopeId(),
+                    tenant,
+                    LateArrivals.Step.CONTENT,
+                    add(upload, writer, tenant, described, stored))
+                .delayUntil(contents::added)
+                .then();
+    return done.thenReturn(upload.whole()).onErrorResume(e -> settle(upload, e));
+  }
+
+  private Mono<Upload> settle(Upload upload, Throwable error) {
+    if (!(error instanceof ProblemException problem)
+        || !problem.type().status().is4xxClientError()) {
+      return Mono.error(error);
+    }
+    Mono<Void> settled =
+        problem.type() == UploadProblem.UPLOAD_IN_PROGRESS
+            ? ends.removeIfEnded(upload)
+            : ends.end(upload);
+    return settled.then(Mono.error(error));
+  }
+
+  private Mono<Envelope> add(
+      Upload upload, UUID writer, Tenant tenant, Described described, long stored) {
+    return contents
+        .add(described, tenant, upload.blob())
+        .delayUntil(_ -> record(upload, writer, stored))
+        .as(transactions::inTransaction);
+  }
+
+  private Mono<Void> record(Upload upload, UUID writer, long stored) {
+    return table
+        .complete(upload.uploadId(), writer, stored)
+        .filter(Boolean::booleanValue)
+        .switchIfEmpty(Mono.error(UploadProblems::inProgress))
+        .then();
+  }
+}

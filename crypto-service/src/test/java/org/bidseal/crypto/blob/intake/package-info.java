@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.crypto.blob.intake;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.crypto.blob.ledger;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.crypto.blob.s3;
+
+import org.jspecify.annotations.NullMarked;
