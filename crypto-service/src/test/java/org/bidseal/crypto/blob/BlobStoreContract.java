@@ -40,6 +40,49 @@ public abstract class BlobStoreContract {
     assertThatThrownBy(() -> store.open(NAME)).isInstanceOf(BlobMissingException.class);
   }
 
+  /// A store that keeps no drafts answers no handle, and whoever writes begins anew.
+  @Test
+  void aDraftThatWasKeptIsGoneOnWithAndItsEarlierWriterCannotCommit() {
+    BlobStore store = store();
+    BlobDraft first = store.begin(NAME, 0);
+    first.write(bytes("durable"));
+    String handle = first.checkpoint().orElse("");
+    first.write(bytes(" and lost"));
+    if (handle.isEmpty()) {
+      assertThat(store.resume(NAME, "0", 7)).isEmpty();
+      return;
+    }
+
+    try (BlobDraft second = store.resume(NAME, handle, 7).orElseThrow()) {
+      assertThat(second.written()).isEqualTo(7);
+      assertThat(store.resume(NAME, handle, 7)).isEmpty();
+      assertThatThrownBy(first::commit).isInstanceOf(BlobStoreException.class);
+      second.write(bytes(", continued"));
+      second.commit();
+    }
+    first.close();
+    try (BlobReader reader = store.open(NAME)) {
+      assertThat(read(reader, 0, 100)).isEqualTo("durable, continued");
+    }
+  }
+
+  @Test
+  void aDraftThatWasLeftIsResumedAndOneThatWasClosedIsNot() {
+    BlobStore store = store();
+    BlobDraft left = store.begin(NAME, 0);
+    left.write(bytes("abc"));
+    String handle = left.checkpoint().orElse("");
+    left.leave();
+    assertThatThrownBy(() -> store.open(NAME)).isInstanceOf(BlobMissingException.class);
+    if (!handle.isEmpty()) {
+      BlobDraft resumed = store.resume(NAME, handle, 3).orElseThrow();
+      String next = resumed.checkpoint().orElseThrow();
+      resumed.close();
+      assertThat(store.resume(NAME, next, 3)).isEmpty();
+      assertThat(store.resume(NAME, "../" + next, 3)).isEmpty();
+    }
+  }
+
   @Test
   void anEmptyBlobIsABlob() {
     BlobStore store = store();

@@ -18,8 +18,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.bidseal.crypto.blob.BlobDraft;
 import org.bidseal.crypto.blob.BlobMissingException;
 import org.bidseal.crypto.blob.BlobName;
@@ -36,6 +38,8 @@ final class FileSystemBlobStore implements BlobStore {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
   private static final FileAttribute<?> OWNER_FILE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private static final Pattern DRAFT = Pattern.compile("[A-Za-z0-9-]+\\.part");
 
   /// Opens the channel that a draft is written to; a seam for the tests of a full disk.
   @FunctionalInterface
@@ -82,9 +86,33 @@ final class FileSystemBlobStore implements BlobStore {
       if (room < expectedSize) {
         throw new BlobStoreFullException("the blob store has no room left", null);
       }
-      return new FileDraft(file, opener.open(file), directoryOf(name), fileOf(name));
+      return new FileDraft(file, opener.open(file), directoryOf(name), fileOf(name), 0);
     } catch (IOException e) {
       throw failed("cannot begin a blob", e);
+    }
+  }
+
+  @Override
+  public Optional<BlobDraft> resume(BlobName name, String handle, long written) {
+    if (!DRAFT.matcher(handle).matches()) {
+      return Optional.empty();
+    }
+    Path mine = drafts.resolve(draftNames.get() + ".part");
+    try {
+      // Taken away first: its earlier writer, should it live, can no longer commit it.
+      Files.move(drafts.resolve(handle), mine, ATOMIC_MOVE);
+      FileChannel channel = FileChannel.open(mine, WRITE);
+      if (channel.size() < written) {
+        channel.close();
+        Files.delete(mine);
+        return Optional.empty();
+      }
+      channel.truncate(written).position(written);
+      return Optional.of(new FileDraft(mine, channel, directoryOf(name), fileOf(name), written));
+    } catch (NoSuchFileException _) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw failed("cannot go on with a draft", e);
     }
   }
 
@@ -170,11 +198,12 @@ final class FileSystemBlobStore implements BlobStore {
     private long written;
     private boolean finished;
 
-    FileDraft(Path file, FileChannel channel, Path directory, Path target) {
+    FileDraft(Path file, FileChannel channel, Path directory, Path target, long written) {
       this.file = file;
       this.channel = channel;
       this.directory = directory;
       this.target = target;
+      this.written = written;
     }
 
     @Override
@@ -209,6 +238,30 @@ final class FileSystemBlobStore implements BlobStore {
         force(directory.resolve("..").normalize());
       } catch (IOException e) {
         throw failed("cannot complete a blob", e);
+      }
+    }
+
+    @Override
+    public Optional<String> checkpoint() {
+      try {
+        channel.force(true);
+        force(file.resolveSibling("."));
+        return Optional.of(String.valueOf(file.getFileName()));
+      } catch (IOException e) {
+        throw failed("cannot keep a draft", e);
+      }
+    }
+
+    @Override
+    public void leave() {
+      if (finished) {
+        return;
+      }
+      finished = true;
+      try {
+        channel.close();
+      } catch (IOException e) {
+        throw failed("cannot leave a draft", e);
       }
     }
 
