@@ -9,6 +9,7 @@ import org.bidseal.problem.ProblemException;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /// Queue positions and expected times. Reads a picture of the queue that is at most a second old,
 /// so that thousands who ask cost the database one query a second. The caller has checked that the
@@ -25,7 +26,12 @@ public class QueuePositions {
   /// @param most `bidseal.crypto.decryption.most-waiting`: bids that may wait at once
   QueuePositions(
       QueueTable table, @Value("${bidseal.crypto.decryption.most-waiting:20000}") int most) {
-    this.queue = table.read().cache(_ -> FRESH, _ -> Duration.ZERO, () -> Duration.ZERO);
+    this.queue =
+        table
+            .read()
+            // Others wait for this answer too: it must not hang on one caller's transaction.
+            .contextWrite(_ -> Context.empty())
+            .cache(_ -> FRESH, _ -> Duration.ZERO, () -> Duration.ZERO);
     this.most = most;
   }
 

@@ -10,17 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.bidseal.crypto.CryptoServiceApplication;
 import org.bidseal.embedded.Ports;
+import org.bidseal.smvector.Flags;
 import org.bidseal.testsupport.Awaiting;
 import org.springframework.core.env.Environment;
 
-/// A process of its own in the role `bulk`, on the test's database, topics and blobs. With Bouncy
-/// Castle: slow enough to be killed in the middle of a file on any machine.
+/// A process of its own in the role `bulk`, on the test's database, topics and blobs.
 final class BulkProcess implements AutoCloseable {
   private static final List<String> SHARED =
       List.of(
@@ -42,23 +43,38 @@ final class BulkProcess implements AutoCloseable {
   private final String name;
   private final Process process;
   private final int port;
+  private final Path log;
 
-  private BulkProcess(String name, Process process, int port) {
+  private BulkProcess(String name, Process process, int port, Path log) {
     this.name = name;
     this.process = process;
     this.port = port;
+    this.log = log;
   }
 
-  /// Starts the JVM and returns at once.
-  static BulkProcess launch(String name, Environment environment, Map<String, String> more) {
+  /// Starts a JVM with the flags of production and returns at once.
+  static BulkProcess fast(String name, Environment environment) {
+    List<String> flags = new ArrayList<>(List.of(Flags.ALL.split(" ")));
+    flags.add("-Xmx384m");
+    return launch(name, environment, Map.of(), flags);
+  }
+
+  /// Starts one that is slow enough to be killed in the middle of a file on any machine.
+  static BulkProcess slow(String name, Environment environment, Map<String, String> more) {
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("bidseal.crypto.sm4", "bouncy-castle");
+    settings.put("bidseal.crypto.leaf-hasher", "bouncy-castle");
+    return launch(name, environment, settings, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+  }
+
+  private static BulkProcess launch(
+      String name, Environment environment, Map<String, String> more, List<String> flags) {
     int port = Ports.free();
     Properties properties = new Properties();
     SHARED.forEach(key -> properties.put(key, environment.getRequiredProperty(key)));
     properties.put("server.port", Integer.toString(port));
     properties.put("server.address", "127.0.0.1");
     properties.put("bidseal.crypto.roles", "bulk");
-    properties.put("bidseal.crypto.sm4", "bouncy-castle");
-    properties.put("bidseal.crypto.leaf-hasher", "bouncy-castle");
     properties.putAll(more);
     try {
       Path folder = Files.createDirectories(Path.of("target", "service-test").toAbsolutePath());
@@ -68,15 +84,17 @@ final class BulkProcess implements AutoCloseable {
       }
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.addAll(List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+      command.addAll(flags);
+      command.add("-XX:+UseSerialGC");
       command.add("-Dspring.config.additional-location=file:" + settings);
       command.addAll(List.of("-cp", classPath(), CryptoServiceApplication.class.getName()));
+      Path log = folder.resolve(name + ".log");
       Process process =
           new ProcessBuilder(command)
               .redirectErrorStream(true)
-              .redirectOutput(folder.resolve(name + ".log").toFile())
+              .redirectOutput(log.toFile())
               .start();
-      return new BulkProcess(name, process, port);
+      return new BulkProcess(name, process, port, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -109,6 +127,15 @@ final class BulkProcess implements AutoCloseable {
         .filter(line -> line.startsWith(metric + " ") || line.startsWith(metric + "{"))
         .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
         .sum();
+  }
+
+  /// What the process has logged.
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /// SIGKILL.
