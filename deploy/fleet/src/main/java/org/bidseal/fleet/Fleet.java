@@ -225,14 +225,20 @@ public final class Fleet implements AutoCloseable {
   /// @param more Spring properties in which it differs from the first
   public Replica startReplica(Service service, String name, Map<String, String> more) {
     int port = Ports.free();
-    Path file =
-        new ServiceProperties(settings, realm).write(service, database(service), name, port, more);
+    Path file = replicaProperties(service, name, port, more);
     ServiceProcess process =
         ServiceProcess.launch(service, name, port, settings, known(apps, service), file);
     Replica replica = new Replica(process, port);
     replicas.add(replica);
     process.awaitReady(() -> board.phase() != Phase.READY);
     return replica;
+  }
+
+  /// One at a time: looking a database up sets its role's password.
+  private synchronized Path replicaProperties(
+      Service service, String name, int port, Map<String, String> more) {
+    return new ServiceProperties(settings, realm)
+        .write(service, database(service), name, port, more);
   }
 
   /// The process of a service that runs.

@@ -34,13 +34,11 @@ final class Main {
       reports.add(JSON.readTree(Files.readString(Path.of(arguments.get(i + 1)))));
     }
     if (reports.isEmpty()) {
-      for (String name : List.of("storm-small.json", "storm-large.json")) {
-        try (InputStream in = Main.class.getResourceAsStream(name)) {
-          if (in == null) {
-            throw new IllegalStateException(name + " is missing from the class path");
-          }
-          reports.add(JSON.readTree(in));
+      try (InputStream in = Main.class.getResourceAsStream("storm.json")) {
+        if (in == null) {
+          throw new IllegalStateException("storm.json is missing from the class path");
         }
+        reports.add(JSON.readTree(in));
       }
     }
     return reports;

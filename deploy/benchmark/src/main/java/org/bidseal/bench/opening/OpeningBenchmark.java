@@ -40,6 +40,7 @@ final class OpeningBenchmark implements AutoCloseable {
   /// Bids for each worker before the storm: a JVM is not measured in its first seconds.
   private static final int WARM_UP = 4;
 
+  private static final long MEBIBYTE = 1024 * 1024;
   private static final Duration LONGEST_STORM = Duration.ofMinutes(20);
 
   /// Those that an opening needs.
@@ -109,27 +110,42 @@ final class OpeningBenchmark implements AutoCloseable {
     Path folder = Files.createDirectories(options.data().resolve("envelopes"));
     Sealing sealing = new Sealing(desk, sealer, random, patience, folder);
     List<Round> rounds = new ArrayList<>();
-    for (int i = 0; i < options.workers().size(); i++) {
-      int workers = options.workers().get(i);
-      int warmUp = WARM_UP * workers;
-      say("sealing " + options.bids() + " bids of " + options.mebibytes() + " MiB, and some");
-      List<SealedBid> bids =
-          sealing.seal(
-              i, bidders, warmUp + options.bids(), options.bytes(), gateway.clock().instant());
-      rounds.add(
-          round(desk, workers, i, bids.subList(0, warmUp), bids.subList(warmUp, bids.size())));
+    for (int mebibytes : options.sizes()) {
+      for (int workers : options.workers()) {
+        int warmUp = WARM_UP * workers;
+        int number = rounds.size();
+        say("sealing " + options.bids() + " bids of " + mebibytes + " MiB, and some to warm up");
+        List<SealedBid> bids =
+            sealing.seal(
+                number,
+                bidders,
+                warmUp + options.bids(),
+                mebibytes * MEBIBYTE,
+                gateway.clock().instant());
+        Round round =
+            round(
+                desk,
+                new Setting(workers, number, mebibytes),
+                bids.subList(0, warmUp),
+                bids.subList(warmUp, bids.size()));
+        rounds.add(round);
+        StormReport.print(List.of(round), System.out);
+      }
     }
     return rounds;
   }
 
-  private Round round(
-      Desk desk, int workers, int number, List<SealedBid> warmUp, List<SealedBid> bids)
+  /// What is different from round to round.
+  private record Setting(int workers, int number, int mebibytes) {}
+
+  private Round round(Desk desk, Setting setting, List<SealedBid> warmUp, List<SealedBid> bids)
       throws IOException, SQLException, InterruptedException {
+    int workers = setting.workers();
     say("starting " + workers + (workers == 1 ? " bulk worker" : " bulk workers"));
     List<Replica> replicas =
         Together.run(
             IntStream.range(0, workers)
-                .<Supplier<Replica>>mapToObj(worker -> () -> start(number, worker))
+                .<Supplier<Replica>>mapToObj(worker -> () -> start(setting.number(), worker))
                 .toList());
     try {
       ledger.open(warmUp);
@@ -158,7 +174,7 @@ final class OpeningBenchmark implements AutoCloseable {
       return new Round(
           workers,
           bids.size(),
-          options.mebibytes(),
+          setting.mebibytes(),
           seconds(confirmed),
           last - first,
           Round.percentile(seconds, 0.5),

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param root of the checkout
 /// @param bids that are sealed, confirmed and decrypted in each round
-/// @param mebibytes of each bid
+/// @param sizes of each bid in MiB: so many rounds for each number of workers
 /// @param workers how many bulk workers there are in each round
 /// @param phones that confirm; with fewer phones than bids, each confirms several, of as many
 ///   openings
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record StormOptions(
     Path root,
     int bids,
-    int mebibytes,
+    List<Integer> sizes,
     List<Integer> workers,
     int phones,
     @Nullable Path json,
@@ -32,7 +32,7 @@ record StormOptions(
   static StormOptions parse(List<String> arguments) {
     Path root = Path.of("");
     int bids = 40;
-    int mebibytes = 8;
+    List<Integer> sizes = List.of(8);
     List<Integer> workers = List.of(1);
     int phones = 0;
     Path json = null;
@@ -46,10 +46,9 @@ record StormOptions(
       switch (name) {
         case "--root" -> root = Path.of(value);
         case "--bids" -> bids = number(name, value, MOST_BIDS);
-        case "--size" -> mebibytes = number(name, value, MOST_MEBIBYTES);
+        case "--size" -> sizes = numbers(name, value, MOST_MEBIBYTES);
         case "--phones" -> phones = number(name, value, MOST_BIDS);
-        case "--workers" ->
-            workers = Stream.of(value.split(",")).map(w -> number(name, w, MOST_WORKERS)).toList();
+        case "--workers" -> workers = numbers(name, value, MOST_WORKERS);
         case "--json" -> json = Path.of(value);
         case "--data" -> data = Path.of(value);
         default -> throw new IllegalArgumentException("There is no option " + name);
@@ -57,7 +56,11 @@ record StormOptions(
     }
     int wanted = phones == 0 ? USUAL_PHONES : phones;
     return new StormOptions(
-        root, bids, mebibytes, workers, Math.min(wanted, bids), json, data.toAbsolutePath());
+        root, bids, sizes, workers, Math.min(wanted, bids), json, data.toAbsolutePath());
+  }
+
+  private static List<Integer> numbers(String name, String values, int most) {
+    return Stream.of(values.split(",")).map(value -> number(name, value, most)).toList();
   }
 
   private static int number(String name, String value, int most) {
@@ -66,9 +69,5 @@ record StormOptions(
           name + " takes a number from 1 to " + most + ", not " + value);
     }
     return Integer.parseInt(value);
-  }
-
-  long bytes() {
-    return mebibytes * 1024L * 1024;
   }
 }

@@ -1,10 +1,13 @@
 package org.bidseal.bench.opening;
 
 import java.io.PrintStream;
+import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.bidseal.bench.Peers;
 
 /// All rounds of a run, beside their peers.
@@ -13,7 +16,8 @@ import org.bidseal.bench.Peers;
 record StormReport(Map<String, Object> machine, Peers peers, List<Round> rounds) {
   private static final double FLAT = 0.10;
 
-  void print(PrintStream out) {
+  /// The rounds as a table.
+  static void print(List<Round> rounds, PrintStream out) {
     out.printf(
         "%n%7s %5s %6s %9s %9s %8s %8s %8s %10s %8s %8s %9s %5s %7s%n",
         "workers",
@@ -49,6 +53,10 @@ record StormReport(Map<String, Object> machine, Peers peers, List<Round> rounds)
           r.lost(),
           r.doubled());
     }
+  }
+
+  void print(PrintStream out) {
+    print(rounds, out);
     out.printf(
         Locale.ROOT,
         "%nPeers, the same bytes once through SM4-GCM alone, one thread: %s %.5f CPU-s/MB, Bouncy Castle"
@@ -67,12 +75,11 @@ record StormReport(Map<String, Object> machine, Peers peers, List<Round> rounds)
     outcomes.put("all phones confirm within a minute", met(fast));
     outcomes.put("events lost: 0", met(rounds.stream().allMatch(r -> r.lost() == 0)));
     outcomes.put("effects doubled: 0", met(rounds.stream().allMatch(r -> r.doubled() == 0)));
-    outcomes.put(
-        "CPU-s per MB flat within 10 %",
-        rounds.size() < 2
-            ? "not shown (one round)"
-            : String.format(
-                Locale.ROOT, "%s (%+.0f %% … %+.0f %%)", met(spread() <= FLAT), low(), high()));
+    bySize()
+        .forEach((size, some) ->
+            outcomes.put(
+                "CPU-s per MB flat within 10 %, bids of " + size + " MiB",
+                some.size() < 2 ? "not shown (one round)" : flatness(some)));
     return outcomes;
   }
 
@@ -80,22 +87,22 @@ record StormReport(Map<String, Object> machine, Peers peers, List<Round> rounds)
     return met ? "met" : "NOT met";
   }
 
-  private double mean() {
-    return rounds.stream().mapToDouble(Round::cpuSecondsPerMegabyte).average().orElseThrow();
+  private Map<Integer, List<Round>> bySize() {
+    return rounds.stream()
+        .collect(Collectors.groupingBy(Round::mebibytes, TreeMap::new, Collectors.toList()));
   }
 
-  private double low() {
-    double least = rounds.stream().mapToDouble(Round::cpuSecondsPerMegabyte).min().orElseThrow();
-    return 100 * (least / mean() - 1);
-  }
-
-  private double high() {
-    double most = rounds.stream().mapToDouble(Round::cpuSecondsPerMegabyte).max().orElseThrow();
-    return 100 * (most / mean() - 1);
-  }
-
-  private double spread() {
-    return Math.max(high(), -low()) / 100;
+  private static String flatness(List<Round> some) {
+    DoubleSummaryStatistics costs =
+        some.stream().mapToDouble(Round::cpuSecondsPerMegabyte).summaryStatistics();
+    double low = costs.getMin() / costs.getAverage() - 1;
+    double high = costs.getMax() / costs.getAverage() - 1;
+    return String.format(
+        Locale.ROOT,
+        "%s (%+.0f %% … %+.0f %%)",
+        met(Math.max(high, -low) <= FLAT),
+        100 * low,
+        100 * high);
   }
 
   /// For the JSON file, which `deploy/bench capacity` reads.

@@ -21,9 +21,9 @@ class StormTest {
   @Test
   void readsTheCommandLine() {
     StormOptions options =
-        StormOptions.parse(List.of("--bids", "8", "--size", "50", "--workers", "1,2,4"));
+        StormOptions.parse(List.of("--bids", "8", "--size", "8,50", "--workers", "1,2,4"));
     assertThat(options.bids()).isEqualTo(8);
-    assertThat(options.bytes()).isEqualTo(50L * 1024 * 1024);
+    assertThat(options.sizes()).containsExactly(8, 50);
     assertThat(options.workers()).containsExactly(1, 2, 4);
     assertThat(options.phones()).as("no more phones than bids").isEqualTo(8);
     for (List<String> wrong :
