@@ -36,7 +36,8 @@ final class Main {
     if (reports.isEmpty()) {
       try (InputStream in = Main.class.getResourceAsStream("storm.json")) {
         if (in == null) {
-          throw new IllegalStateException("storm.json is missing from the class path");
+          throw new IllegalArgumentException(
+              "Measure first: deploy/bench opening --size 8,48 --json FILE, then --measured FILE");
         }
         reports.add(JSON.readTree(in));
       }

@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.bidseal.demo.platform.Desk;
+import org.bidseal.phone.Bids;
 import org.bidseal.phone.http.Patience;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.envelope.EnvelopeSealer;
@@ -73,11 +74,13 @@ final class Sealing {
       patience.whileRefused(
           Set.of("code-expired"), () -> bidder.phone().sessions().scan(desk.code(session)));
       bidder.phone().sessions().confirm(session);
-      UUID certificate = bidder.phone().bids().possibleRecipients(bidder.enterpriseId()).getFirst();
-      bidder.phone().bids().address(envelope, session, List.of(certificate));
+      // The phone remembers which recipients it checked and chose, and vouches for those only.
+      Bids bids = bidder.phone().bids();
+      UUID certificate = bids.possibleRecipients(bidder.enterpriseId()).getFirst();
+      bids.address(envelope, session, List.of(certificate));
       Path sealed = folder.resolve(envelope + ".envelope");
       desk.describe(envelope, seal(desk.envelope(envelope), file, sealed));
-      bidder.phone().bids().vouch(envelope, session, bidder.pin());
+      bids.vouch(envelope, session, bidder.pin());
       desk.uploadCiphertext(envelope, sealed);
       Files.delete(sealed);
       return new SealedBid(opening, envelope, bidder, file);
