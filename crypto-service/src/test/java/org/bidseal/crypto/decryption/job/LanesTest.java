@@ -23,7 +23,9 @@ import org.springframework.test.context.TestPropertySource;
 
 /// The fair order, as the database keeps it.
 @ServiceTest(database = "crypto")
-@TestPropertySource(properties = "bidseal.crypto.roles=key")
+// Whoever tells bids their position locks their rows, and a claim passes over locked rows.
+@TestPropertySource(
+    properties = {"bidseal.crypto.roles=key", "bidseal.crypto.decryption.news-interval=1h"})
 class LanesTest {
   private static final long MIB = 1024 * 1024;
 
