@@ -34,10 +34,11 @@ class BulkWorkersTest extends BidTest {
     backUp(bidder);
     Draft draft = sealed(LARGE_SEGMENTS * MIB, bidder);
     open(draft.openingId());
-    try (BulkProcess first = launch("killed");
-        BulkProcess second = launch("heir")) {
+    UUID job;
+    long checked;
+    try (BulkProcess first = launch("killed")) {
       first.awaitReady();
-      UUID job = confirm(draft, bidder);
+      job = confirm(draft, bidder);
       Awaiting.until(
           "a checkpoint",
           () ->
@@ -45,12 +46,13 @@ class BulkWorkersTest extends BidTest {
                   "select checkpoint_tree is not null from decryption_job where job_id = :id",
                   job));
       first.kill();
-      long checked = checkedSegments(job);
+      checked = checkedSegments(job);
       assertThat(checked).isBetween(1L, LARGE_SEGMENTS - 1L);
       assertThat(platform.get("/envelopes/" + draft.envelopeId() + "/plaintext").problem(409))
           .isEqualTo("not-decrypted");
       assertThat(Blobs.plaintexts(draft.envelopeId())).isEmpty();
-
+    }
+    try (BulkProcess second = launch("heir")) {
       second.awaitReady();
       awaitDecrypted(List.of(draft));
 

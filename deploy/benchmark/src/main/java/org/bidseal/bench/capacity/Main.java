@@ -1,7 +1,6 @@
 package org.bidseal.bench.capacity;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,18 +28,13 @@ final class Main {
     List<JsonNode> reports = new ArrayList<>();
     for (int i = 0; i < arguments.size(); i += 2) {
       if (!arguments.get(i).equals("--measured") || i + 1 == arguments.size()) {
-        throw new IllegalArgumentException("deploy/bench capacity [--measured FILE]…");
+        throw new IllegalArgumentException("deploy/bench capacity --measured FILE …");
       }
       reports.add(JSON.readTree(Files.readString(Path.of(arguments.get(i + 1)))));
     }
     if (reports.isEmpty()) {
-      try (InputStream in = Main.class.getResourceAsStream("storm.json")) {
-        if (in == null) {
-          throw new IllegalArgumentException(
-              "Measure first: deploy/bench opening --size 8,48 --json FILE, then --measured FILE");
-        }
-        reports.add(JSON.readTree(in));
-      }
+      throw new IllegalArgumentException(
+          "Measure first: deploy/bench opening --size 8,48 --json FILE, then --measured FILE");
     }
     return reports;
   }
