@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.bidseal.crypto.envelope.DecryptionFailure;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Sealing;
+import org.bidseal.crypto.queue.QueuePlace;
 import org.bidseal.crypto.receipt.ReceiptView;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,11 @@ public record EnvelopeView(
   public record FallbackView(Instant openedAt, String r, String plaintextSm3) {}
 
   /// The latest decryption.
+  ///
+  /// @param queuePosition while it is not done: 0 if it is being decrypted, 1 if it is next, and so
+  ///   on over all openings
+  /// @param expectedAt when its plaintext is expected, while that is known
+  /// @param done bytes of plaintext that are decrypted and checked, while it is not done
   public record DecryptionView(
       UUID jobId,
       UUID sessionId,
@@ -80,5 +86,47 @@ public record EnvelopeView(
       Instant startedAt,
       @Nullable Instant decryptedAt,
       @Nullable Instant failedAt,
-      @Nullable DecryptionFailure failure) {}
+      @Nullable DecryptionFailure failure,
+      @Nullable Integer queuePosition,
+      @Nullable Instant expectedAt,
+      @Nullable Long done) {
+    DecryptionView at(QueuePlace place) {
+      return new DecryptionView(
+          jobId,
+          sessionId,
+          personId,
+          keyId,
+          startedAt,
+          decryptedAt,
+          failedAt,
+          failure,
+          place.position(),
+          place.expectedAt(),
+          place.done());
+    }
+  }
+
+  EnvelopeView at(QueuePlace place) {
+    return new EnvelopeView(
+        envelopeId,
+        openingId,
+        platformId,
+        enterpriseId,
+        fileName,
+        size,
+        sealing,
+        state,
+        addressed,
+        recipients,
+        header,
+        described,
+        statement,
+        sealedAt,
+        supersededBy,
+        receipt,
+        decryption == null ? null : decryption.at(place),
+        retractedAt,
+        fallback,
+        judgedAt);
+  }
 }

@@ -24,6 +24,7 @@ import org.bidseal.crypto.envelope.Envelope.Retracted;
 import org.bidseal.crypto.envelope.Envelope.Seal;
 import org.bidseal.crypto.envelope.Envelope.Sealed;
 import org.bidseal.crypto.envelope.Envelope.Superseded;
+import org.bidseal.crypto.queue.QueuePositions;
 import org.bidseal.crypto.receipt.ReceiptView;
 import org.bidseal.crypto.receipt.Receipts;
 import org.jspecify.annotations.Nullable;
@@ -34,16 +35,27 @@ import reactor.core.publisher.Mono;
 @Component
 public class EnvelopeViews {
   private final Receipts receipts;
+  private final QueuePositions queue;
 
-  EnvelopeViews(Receipts receipts) {
+  EnvelopeViews(Receipts receipts, QueuePositions queue) {
     this.receipts = receipts;
+    this.queue = queue;
   }
 
   /// The view of an envelope that the caller may see.
   public Mono<EnvelopeView> show(Envelope envelope) {
     return envelope instanceof Closed closed
-        ? receipts.find(closed.bid().envelopeId()).map(receipt -> closed(closed, receipt))
+        ? receipts
+            .find(closed.bid().envelopeId())
+            .map(receipt -> closed(closed, receipt))
+            .flatMap(view -> queued(envelope, view))
         : Mono.fromSupplier(() -> open(envelope));
+  }
+
+  private Mono<EnvelopeView> queued(Envelope envelope, EnvelopeView view) {
+    return envelope instanceof Decrypting
+        ? queue.of(view.envelopeId()).map(view::at).defaultIfEmpty(view)
+        : Mono.just(view);
   }
 
   private static EnvelopeView open(Envelope envelope) {
@@ -170,6 +182,9 @@ public class EnvelopeViews {
         start.startedAt(),
         decryptedAt,
         failedAt,
-        failure);
+        failure,
+        null,
+        null,
+        null);
   }
 }

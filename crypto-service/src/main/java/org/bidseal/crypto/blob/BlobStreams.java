@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 /// Blobs as streams of the JDK; they throw the store's own exceptions.
 public final class BlobStreams {
@@ -12,7 +13,7 @@ public final class BlobStreams {
   private BlobStreams() {}
 
   /// Appends to a draft through a buffer; closing it flushes, and does not commit.
-  public static OutputStream output(BlobDraft draft) {
+  public static OutputStream output(Consumer<ByteBuffer> draft) {
     return new BufferedOutputStream(new Output(draft), BUFFER);
   }
 
@@ -22,20 +23,20 @@ public final class BlobStreams {
   }
 
   private static final class Output extends OutputStream {
-    private final BlobDraft draft;
+    private final Consumer<ByteBuffer> draft;
 
-    Output(BlobDraft draft) {
+    Output(Consumer<ByteBuffer> draft) {
       this.draft = draft;
     }
 
     @Override
     public void write(int value) {
-      draft.write(ByteBuffer.wrap(new byte[] {(byte) value}));
+      draft.accept(ByteBuffer.wrap(new byte[] {(byte) value}));
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) {
-      draft.write(ByteBuffer.wrap(bytes, offset, length));
+      draft.accept(ByteBuffer.wrap(bytes, offset, length));
     }
   }
 

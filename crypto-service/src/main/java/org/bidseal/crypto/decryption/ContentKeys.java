@@ -1,5 +1,6 @@
 package org.bidseal.crypto.decryption;
 
+import java.time.Instant;
 import java.util.UUID;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.Concluded;
@@ -8,6 +9,7 @@ import org.bidseal.crypto.codecrypt.DecryptableEnvelope.WindowClosed;
 import org.bidseal.crypto.decryption.job.DecryptionEvents;
 import org.bidseal.crypto.decryption.job.DecryptionJobs;
 import org.bidseal.crypto.decryption.job.FileKeys;
+import org.bidseal.crypto.envelope.Bid;
 import org.bidseal.crypto.envelope.DecryptionStart;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.Decrypted;
@@ -26,6 +28,8 @@ import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.crypto.qrsession.QrSessions;
 import org.bidseal.crypto.qrsession.SessionPurpose;
+import org.bidseal.crypto.queue.QueuePlace;
+import org.bidseal.crypto.queue.QueuePositions;
 import org.bidseal.crypto.tender.TenderChanges;
 import org.bidseal.keywrapping.WrappedSecret;
 import org.bidseal.problem.ProblemException;
@@ -37,6 +41,7 @@ import org.bidseal.smcrypto.envelope.EnvelopeOpener;
 import org.bidseal.smcrypto.envelope.FileKey;
 import org.bidseal.smcrypto.envelope.UnlockedEnvelope;
 import org.bidseal.smcrypto.sm4.Sm4Gcm;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -53,6 +58,7 @@ class ContentKeys {
   private final FileKeys keys;
   private final EnvelopeOpener opener;
   private final CryptoScheduler crypto;
+  private final QueuePositions queue;
   private final Ids ids;
 
   ContentKeys(
@@ -65,6 +71,7 @@ class ContentKeys {
       FileKeys keys,
       Sm4Gcm cipher,
       CryptoScheduler crypto,
+      QueuePositions queue,
       Ids ids) {
     this.envelopes = envelopes;
     this.openings = openings;
@@ -75,11 +82,15 @@ class ContentKeys {
     this.keys = keys;
     this.opener = new EnvelopeOpener(cipher);
     this.crypto = crypto;
+    this.queue = queue;
     this.ids = ids;
   }
 
-  /// The answer: which job decrypts.
-  record Accepted(UUID jobId) {}
+  /// The answer: which job decrypts, and when.
+  ///
+  /// @param queuePosition how many bids are to begin before this one has begun, itself included
+  /// @param expectedAt when the plaintext is expected; null while no worker lives
+  record Accepted(UUID jobId, int queuePosition, @Nullable Instant expectedAt) {}
 
   Mono<Accepted> accept(UUID envelopeId, UUID personId, ContentKeyRequest wish) {
     Tenant tenant = new Tenant.OfPerson(personId);
@@ -93,24 +104,28 @@ class ContentKeys {
   }
 
   private Mono<Accepted> accept(Openable envelope, UUID personId, ContentKeyRequest wish) {
+    Bid bid = envelope.bid();
     return openings
-        .ofEnvelope(envelope.bid().openingId())
+        .ofEnvelope(bid.openingId())
         .doOnNext(ContentKeys::checkTime)
         .delayUntil(_ -> changes.requireNotExcluded(envelope.bid().envelopeId()))
         .map(read -> start(envelope, personId, wish, read))
         .flatMap(start ->
-            crypto
-                .run(() -> check(envelope, wish, start.jobId()))
-                .flatMap(wrapped -> start(envelope.decrypt(start), wrapped)));
+            queue
+                .admit(bid.envelopeId(), bid.openingId(), bid.size())
+                .flatMap(place ->
+                    crypto
+                        .run(() -> check(envelope, wish, start.jobId()))
+                        .flatMap(wrapped -> start(envelope.decrypt(start), wrapped, place))));
   }
 
-  private Mono<Accepted> start(Decrypting envelope, WrappedSecret fileKey) {
+  private Mono<Accepted> start(Decrypting envelope, WrappedSecret fileKey, QueuePlace place) {
     UUID jobId = envelope.start().jobId();
     return envelopes
         .save(envelope)
         .then(jobs.insert(jobId, envelope.bid().envelopeId(), fileKey))
         .then(Mono.defer(() -> events.started(envelope)))
-        .thenReturn(new Accepted(jobId));
+        .thenReturn(new Accepted(jobId, place.position(), place.expectedAt()));
   }
 
   private DecryptionStart start(

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.hall.HallView.HallBid;
 import org.bidseal.crypto.opening.Opening;
+import org.bidseal.crypto.queue.QueuePlace;
 import org.jspecify.annotations.Nullable;
 
 /// Who sees what of a look at the hall.
@@ -48,7 +49,7 @@ final class HallAnswers {
         look.bids().stream()
             .filter(everybody ? _ -> true : viewer::owns)
             .filter(base == null ? _ -> true : changedSince(base))
-            .map(bid -> show(bid, viewer.owns(bid), opened))
+            .map(bid -> show(bid, look.queue().get(bid.envelopeId()), viewer.owns(bid), opened))
             .toList());
   }
 
@@ -67,7 +68,8 @@ final class HallAnswers {
             Collectors.groupingBy(HallSnapshot.Bid::state, TreeMap::new, Collectors.counting()));
   }
 
-  private static HallBid show(HallSnapshot.Bid bid, boolean own, boolean opened) {
+  private static HallBid show(
+      HallSnapshot.Bid bid, @Nullable QueuePlace place, boolean own, boolean opened) {
     return new HallBid(
         bid.envelopeId(),
         bid.enterpriseId(),
@@ -79,6 +81,8 @@ final class HallAnswers {
         bid.openedAt(),
         opened ? bid.refusals() : null,
         opened ? bid.reason() : null,
-        opened ? bid.fault() : null);
+        opened ? bid.fault() : null,
+        place == null ? null : place.position(),
+        place == null ? null : place.expectedAt());
   }
 }

@@ -10,6 +10,7 @@ import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -98,7 +99,8 @@ class HallRows {
         first.opening(),
         first.snapshot(),
         first.changedIn(),
-        lines.stream().map(Line::bid).filter(Objects::nonNull).toList());
+        lines.stream().map(Line::bid).filter(Objects::nonNull).toList(),
+        Map.of());
   }
 
   private static Line line(Readable row) {

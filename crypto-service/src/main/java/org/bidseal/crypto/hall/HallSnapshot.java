@@ -2,20 +2,33 @@ package org.bidseal.crypto.hall;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.bidseal.crypto.conclusion.Fault;
 import org.bidseal.crypto.conclusion.Reason;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.opening.OpeningNow;
+import org.bidseal.crypto.queue.QueuePlace;
 import org.jspecify.annotations.Nullable;
 
 /// One look at an opening and all its sealed bids, by one statement.
 ///
 /// @param snapshot what the statement saw
 /// @param changedIn transaction of the opening's latest change
-record HallSnapshot(OpeningNow opening, String snapshot, long changedIn, List<Bid> bids) {
+/// @param queue places of the bids that wait to be decrypted or are being decrypted, by envelope
+record HallSnapshot(
+    OpeningNow opening,
+    String snapshot,
+    long changedIn,
+    List<Bid> bids,
+    Map<UUID, QueuePlace> queue) {
   HallSnapshot {
     bids = List.copyOf(bids);
+    queue = Map.copyOf(queue);
+  }
+
+  HallSnapshot with(Map<UUID, QueuePlace> places) {
+    return new HallSnapshot(opening, snapshot, changedIn, bids, places);
   }
 
   /// One sealed bid.

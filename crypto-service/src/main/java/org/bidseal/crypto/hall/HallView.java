@@ -41,6 +41,9 @@ record HallView(
   /// @param refusals attempts that came to nothing so far
   /// @param reason why it is not open, so far, from the opening's time on: see the timeline
   /// @param fault whose that is
+  /// @param queuePosition 0: it is being decrypted; 1: it is next; absent if it is not waiting. It
+  ///   and `expectedAt` move without being news: ask again for them
+  /// @param expectedAt when its plaintext is expected, at the workers' present speed
   record HallBid(
       UUID envelopeId,
       UUID enterpriseId,
@@ -52,5 +55,7 @@ record HallView(
       @Nullable Instant openedAt,
       @Nullable Long refusals,
       @Nullable Reason reason,
-      @Nullable Fault fault) {}
+      @Nullable Fault fault,
+      @Nullable Integer queuePosition,
+      @Nullable Instant expectedAt) {}
 }

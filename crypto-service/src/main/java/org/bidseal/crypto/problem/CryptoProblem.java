@@ -366,6 +366,12 @@ public enum CryptoProblem implements ProblemType {
       "标书正在解密或已解密",
       "Wait for the result; nothing more is needed.",
       "请等待解密结果,无需其他操作。"),
+  DECRYPTION_QUEUE_FULL(
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "Too many bids wait to be decrypted",
+      "等待解密的标书过多",
+      "Send the same request again after Retry-After; nothing was stored and nothing is lost.",
+      "请在 Retry-After 指定的时间后重新提交相同请求；未保存任何数据，也不会丢失。"),
   NOT_DECRYPTED(
       HttpStatus.CONFLICT,
       "The bid is not decrypted",

@@ -8,4 +8,4 @@ import java.lang.annotation.Target;
 /// The place where the process makes its source of randomness.
 @Retention(RetentionPolicy.CLASS)
 @Target(ElementType.TYPE)
-@interface EntryPoint {}
+public @interface EntryPoint {}

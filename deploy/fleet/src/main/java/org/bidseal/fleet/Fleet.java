@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.bidseal.embedded.Database;
 import org.bidseal.embedded.PhoneLoginKey;
+import org.bidseal.embedded.Ports;
 import org.bidseal.embedded.Realm;
 import org.bidseal.embedded.Secrets;
 import org.bidseal.fleet.AppStore.App;
@@ -38,6 +39,7 @@ public final class Fleet implements AutoCloseable {
   private final Map<Service, ServiceProcess> processes = new ConcurrentHashMap<>();
   private final Map<Service, App> apps = new ConcurrentHashMap<>();
   private final Map<Service, Path> properties = new ConcurrentHashMap<>();
+  private final Queue<Replica> replicas = new ConcurrentLinkedQueue<>();
   private final Map<Service, Integer> restarts = new ConcurrentHashMap<>();
 
   /// All starts under way: only what has finished starting can be stopped.
@@ -217,6 +219,33 @@ public final class Fleet implements AutoCloseable {
     start(service);
   }
 
+  /// Starts one more process of a service that is part of this fleet, and waits until it is ready.
+  ///
+  /// @param name of its log and its properties, not that of another process
+  /// @param more Spring properties in which it differs from the first
+  public Replica startReplica(Service service, String name, Map<String, String> more) {
+    int port = Ports.free();
+    Path file = replicaProperties(service, name, port, more);
+    ServiceProcess process =
+        ServiceProcess.launch(service, name, port, settings, known(apps, service), file);
+    Replica replica = new Replica(process, port);
+    replicas.add(replica);
+    process.awaitReady(() -> board.phase() != Phase.READY);
+    return replica;
+  }
+
+  /// One at a time: looking a database up sets its role's password.
+  private synchronized Path replicaProperties(
+      Service service, String name, int port, Map<String, String> more) {
+    return new ServiceProperties(settings, realm)
+        .write(service, database(service), name, port, more);
+  }
+
+  /// The process of a service that runs.
+  public ProcessHandle process(Service service) {
+    return known(processes, service).handle();
+  }
+
   /// Whether the service's process lives.
   public boolean isAlive(Service service) {
     ServiceProcess process = processes.get(service);
@@ -272,6 +301,7 @@ public final class Fleet implements AutoCloseable {
     CompletableFuture.allOf(starts.toArray(CompletableFuture[]::new))
         .exceptionally(_ -> null)
         .join();
+    inParallel(replicas.stream().<Runnable>map(replica -> replica::close).toList());
     inParallel(processes.keySet().stream().<Runnable>map(service -> () -> stop(service)).toList());
     inParallel(List.of(servers::stopKeycloak, servers::stopKafka));
     servers.stopPostgres();
@@ -299,6 +329,39 @@ public final class Fleet implements AutoCloseable {
     CompletableFuture<Void> done = CompletableFuture.runAsync(work, executor);
     starts.add(done);
     return done;
+  }
+
+  /// One more process of a service, beside the one that the fleet watches. If it ends it stays
+  /// ended. The fleet, when closed, stops those that still run.
+  public static final class Replica implements AutoCloseable {
+    private final ServiceProcess process;
+    private final String url;
+
+    private Replica(ServiceProcess process, int port) {
+      this.process = process;
+      this.url = "http://127.0.0.1:" + port;
+    }
+
+    /// Base URL, for health and metrics.
+    public String url() {
+      return url;
+    }
+
+    /// Its process.
+    public ProcessHandle handle() {
+      return process.handle();
+    }
+
+    /// SIGKILL: as a crash.
+    public void kill() {
+      process.kill();
+    }
+
+    /// SIGTERM; after 20 s SIGKILL.
+    @Override
+    public void close() {
+      process.stop();
+    }
   }
 
   /// Deletes all data of a fleet that does not run: databases, events, blobs, keys, secrets.

@@ -25,26 +25,35 @@ final class ServiceProcess {
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
-  private final Service service;
+  private final String name;
+  private final int port;
   private final FleetSettings settings;
   private final Process process;
 
-  private ServiceProcess(Service service, FleetSettings settings, Process process) {
-    this.service = service;
+  private ServiceProcess(String name, int port, FleetSettings settings, Process process) {
+    this.name = name;
+    this.port = port;
     this.settings = settings;
     this.process = process;
   }
 
   /// Starts the JVM and returns at once.
   static ServiceProcess launch(Service service, FleetSettings settings, App app, Path properties) {
-    Path log = log(service, settings);
+    return launch(service, service.artifact(), settings.port(service), settings, app, properties);
+  }
+
+  /// The same for one of several processes of a service.
+  ///
+  /// @param name of its log
+  /// @param port that its properties give it
+  static ServiceProcess launch(
+      Service service, String name, int port, FleetSettings settings, App app, Path properties) {
+    Path log = log(name, settings);
     try {
       Files.createDirectories(log.getParent());
       if (Files.exists(log)) {
         Files.move(
-            log,
-            log.resolveSibling(service.artifact() + ".previous.log"),
-            StandardCopyOption.REPLACE_EXISTING);
+            log, log.resolveSibling(name + ".previous.log"), StandardCopyOption.REPLACE_EXISTING);
       }
       Process process =
           new ProcessBuilder(command(service, settings, app, properties))
@@ -52,7 +61,7 @@ final class ServiceProcess {
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
-      return new ServiceProcess(service, settings, process);
+      return new ServiceProcess(name, port, settings, process);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -81,7 +90,11 @@ final class ServiceProcess {
   }
 
   static Path log(Service service, FleetSettings settings) {
-    return settings.logs().resolve(service.artifact() + ".log");
+    return log(service.artifact(), settings);
+  }
+
+  private static Path log(String name, FleetSettings settings) {
+    return settings.logs().resolve(name + ".log");
   }
 
   /// Waits until the service says that it is ready.
@@ -90,7 +103,8 @@ final class ServiceProcess {
   /// @throws FleetException if it ends before, or is not ready after three minutes
   void awaitReady(BooleanSupplier giveUp) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(settings.url(service) + "/actuator/health/readiness"))
+        HttpRequest.newBuilder(
+                URI.create("http://127.0.0.1:" + port + "/actuator/health/readiness"))
             .timeout(Duration.ofSeconds(10))
             .build();
     long end = System.nanoTime() + READY_LIMIT.toNanos();
@@ -100,27 +114,27 @@ final class ServiceProcess {
           return;
         }
         if (giveUp.getAsBoolean()) {
-          throw new FleetException(service.artifact() + " was not waited for any longer");
+          throw new FleetException(name + " was not waited for any longer");
         }
         if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
           throw new FleetException(
-              service.artifact()
+              name
                   + " ended with code "
                   + process.exitValue()
                   + " while starting.\n"
-                  + LogTail.describe(log(service, settings)));
+                  + LogTail.describe(log(name, settings)));
         }
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new FleetException("Interrupted while " + service.artifact() + " started", e);
+      throw new FleetException("Interrupted while " + name + " started", e);
     }
     throw new FleetException(
-        service.artifact()
+        name
             + " is not ready after "
             + READY_LIMIT.toMinutes()
             + " minutes.\n"
-            + LogTail.describe(log(service, settings)));
+            + LogTail.describe(log(name, settings)));
   }
 
   private static boolean answers(HttpRequest request) throws InterruptedException {
@@ -134,6 +148,10 @@ final class ServiceProcess {
 
   long pid() {
     return process.pid();
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
   }
 
   boolean isAlive() {

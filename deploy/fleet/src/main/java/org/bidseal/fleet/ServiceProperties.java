@@ -24,6 +24,21 @@ final class ServiceProperties {
 
   /// Writes the file of a service that owns this database.
   Path write(Service service, Database database) {
+    return save(service.artifact(), withDatabase(service, database));
+  }
+
+  /// Writes the file of one more process of a service.
+  ///
+  /// @param name of the file
+  /// @param more what is different from the first process
+  Path write(Service service, Database database, String name, int port, Map<String, String> more) {
+    Map<String, String> properties = withDatabase(service, database);
+    properties.put("server.port", Integer.toString(port));
+    properties.putAll(more);
+    return save(name, properties);
+  }
+
+  private Map<String, String> withDatabase(Service service, Database database) {
     Map<String, String> properties = common(service);
     properties.put("spring.r2dbc.url", database.r2dbcUrl());
     properties.put("spring.r2dbc.username", database.role());
@@ -31,12 +46,12 @@ final class ServiceProperties {
     properties.put("spring.datasource.url", database.jdbcUrl());
     properties.put("spring.datasource.username", database.role());
     properties.put("spring.datasource.password", database.password());
-    return save(service, properties);
+    return properties;
   }
 
   /// Writes the file of a service without a database.
   Path write(Service service) {
-    return save(service, common(service));
+    return save(service.artifact(), common(service));
   }
 
   private Map<String, String> common(Service service) {
@@ -58,8 +73,7 @@ final class ServiceProperties {
     properties.put(
         "bidseal.key-wrapping.key-file",
         data.resolve("keys").resolve(service.artifact() + ".key").toString());
-    properties.put(
-        "bidseal.blobs.folder", data.resolve("blobs").resolve(service.artifact()).toString());
+    properties.put("bidseal.blobs.folder", blobs(service).toString());
     if (service == Service.IDENTITY) {
       properties.put("bidseal.phone-login.key-file", realm.phoneLogin().file().toString());
       properties.put("bidseal.phone-login.issuer", Realm.PHONE_LOGIN_ISSUER);
@@ -71,13 +85,22 @@ final class ServiceProperties {
     return properties;
   }
 
-  private Path save(Service service, Map<String, String> properties) {
+  /// Where the service keeps its blobs.
+  private Path blobs(Service service) {
+    Path folder = settings.dataFolder().resolve("blobs").resolve(service.artifact());
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path save(String name, Map<String, String> properties) {
     Path folder = settings.dataFolder().resolve("config");
-    Path file = folder.resolve(service.artifact() + ".properties");
+    Path file = folder.resolve(name + ".properties");
     try {
       Files.createDirectories(folder);
       Files.createDirectories(settings.dataFolder().resolve("keys"));
-      Files.createDirectories(settings.dataFolder().resolve("blobs").resolve(service.artifact()));
       Files.deleteIfExists(file);
       Files.createFile(
           file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

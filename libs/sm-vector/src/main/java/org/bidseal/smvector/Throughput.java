@@ -25,6 +25,11 @@ final class Throughput {
   /// Warms up until it gets no faster for `patience`, three times that at most; then the median of
   /// the last slices.
   static double of(IntSupplier work, Duration patience) {
+    return of(work, patience, WARM_BYTES_PER_SECOND);
+  }
+
+  /// The same, patient for as long as it is no faster than `warm`.
+  static double of(IntSupplier work, Duration patience, double warm) {
     double[] last = new double[SLICES];
     double best = 0;
     long begin = System.nanoTime();
@@ -38,7 +43,7 @@ final class Throughput {
         improved = now;
       }
       long limit =
-          best > WARM_BYTES_PER_SECOND
+          best > warm * FASTER
               ? Math.min(PATIENCE_WHEN_WARM_NANOS, patience.toNanos())
               : patience.toNanos();
       if (i >= SLICES && (now - improved > limit || now - begin > LONGEST * patience.toNanos())) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.bidseal.smcrypto.sm4.BouncyCastleSm4Gcm;
 import org.bidseal.smcrypto.sm4.Sm4Gcm;
 import org.bidseal.smcrypto.sm4.Sm4Key;
@@ -66,6 +67,34 @@ class ChooserTest {
     assertThat(choice.trials().get(0).detail())
         .isEqualTo("self-test failed: RFC 8998 A.1, sealing");
     assertThat(choice.trials().get(1)).hasToString("absent unavailable (not on this system)");
+  }
+
+  /// As one whose compiler was kept waiting.
+  @Test
+  void thePreferredOneIsGivenTimeToGetFast() {
+    AtomicBoolean compiled = new AtomicBoolean();
+    Candidate<Sm4Gcm> late =
+        new Candidate<>(
+            "late",
+            BouncyCastleSm4Gcm::new,
+            Sm4SelfTest::run,
+            gcm -> work(gcm, compiled.get() ? 1_000_000 : 1),
+            SHORT,
+            () -> "");
+    Candidate<Sm4Gcm> meanwhile =
+        new Candidate<>(
+            "meanwhile",
+            BouncyCastleSm4Gcm::new,
+            Sm4SelfTest::run,
+            gcm -> {
+              compiled.set(true);
+              return work(gcm, 1000);
+            },
+            SHORT,
+            () -> "");
+    Choice<Sm4Gcm> choice = choose("auto", List.of(late, meanwhile));
+    assertThat(choice.chosen().name()).isEqualTo("late");
+    assertThat(choose("auto", List.of(SLOW, FAST)).chosen().name()).isEqualTo("fast");
   }
 
   @Test

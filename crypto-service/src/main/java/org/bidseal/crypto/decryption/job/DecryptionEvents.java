@@ -49,6 +49,10 @@ public class DecryptionEvents {
   record DecryptionFailed(
       UUID envelopeId, UUID openingId, UUID sessionId, DecryptionFailure reason) {}
 
+  /// Data of `org.bidseal.crypto.decryption-progressed.v1`, in bytes of plaintext.
+  record DecryptionProgressed(
+      UUID envelopeId, UUID openingId, UUID sessionId, long done, long total) {}
+
   /// Frame `decryption-progress`, in bytes of plaintext.
   record Progress(UUID envelopeId, long done, long total) {}
 
@@ -78,6 +82,20 @@ public class DecryptionEvents {
                 "decryption-progress",
                 new Progress(envelopeId, 0, envelope.bid().size())))
         .then();
+  }
+
+  /// Tells other services, which need it less often than a screen does.
+  Mono<Void> progressedForAll(Decrypting envelope, long done) {
+    UUID envelopeId = envelope.bid().envelopeId();
+    return outbox.add(
+        "org.bidseal.crypto.decryption-progressed.v1",
+        envelopeId,
+        new DecryptionProgressed(
+            envelopeId,
+            envelope.bid().openingId(),
+            envelope.start().sessionId(),
+            done,
+            envelope.bid().size()));
   }
 
   Mono<Void> progressed(Decrypting envelope, long done) {

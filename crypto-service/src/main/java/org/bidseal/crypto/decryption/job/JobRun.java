@@ -2,12 +2,19 @@ package org.bidseal.crypto.decryption.job;
 
 import java.time.Duration;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bidseal.crypto.blob.BlobName;
 import org.bidseal.crypto.decryption.job.DecryptionJobs.Claimed;
-import org.bidseal.crypto.decryption.job.PlaintextWriter.Refused;
-import org.bidseal.crypto.decryption.job.PlaintextWriter.Result;
-import org.bidseal.crypto.decryption.job.PlaintextWriter.Written;
+import org.bidseal.crypto.decryption.run.DecryptionMetrics;
+import org.bidseal.crypto.decryption.run.DecryptionProperties;
+import org.bidseal.crypto.decryption.run.HandedBackException;
+import org.bidseal.crypto.decryption.run.PlaintextWriter;
+import org.bidseal.crypto.decryption.run.PlaintextWriter.Refused;
+import org.bidseal.crypto.decryption.run.PlaintextWriter.Result;
+import org.bidseal.crypto.decryption.run.PlaintextWriter.Written;
+import org.bidseal.crypto.decryption.run.RunState;
+import org.bidseal.crypto.decryption.run.Speed;
 import org.bidseal.crypto.envelope.DecryptionFailure;
 import org.bidseal.crypto.envelope.Envelope.Decrypted;
 import org.bidseal.crypto.envelope.Envelope.Decrypting;
@@ -25,15 +32,17 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
+import reactor.util.retry.Retry;
 
 /// One run of a job: read, decrypt, check, and only then say so, in one transaction with the end of
-/// the job. A run that crashes leaves the job to the next run, which begins anew; a run that lost
-/// its lease says nothing.
+/// the job. A run that crashes leaves the job to the next run, which goes on at the last checkpoint
+/// that a heartbeat stored; a run that lost its lease says nothing.
 @Component
 @InRole(Role.BULK)
 class JobRun {
   private static final Logger LOG = LoggerFactory.getLogger(JobRun.class);
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+  private static final int HEARTBEATS_TO_AN_EVENT = 10;
   private static final Duration PAUSE = Duration.ofSeconds(5);
   private static final int MOST_ATTEMPTS = 8;
 
@@ -45,6 +54,8 @@ class JobRun {
   private final Transactions transactions;
   private final DatabaseClock clock;
   private final DecryptionMetrics metrics;
+  private final Speed speed;
+  private final Duration lease;
 
   JobRun(
       DecryptionJobs jobs,
@@ -54,7 +65,9 @@ class JobRun {
       PlaintextWriter writer,
       Transactions transactions,
       DatabaseClock clock,
-      DecryptionMetrics metrics) {
+      DecryptionMetrics metrics,
+      Speed speed,
+      DecryptionProperties properties) {
     this.jobs = jobs;
     this.events = events;
     this.envelopes = envelopes;
@@ -63,47 +76,64 @@ class JobRun {
     this.transactions = transactions;
     this.clock = clock;
     this.metrics = metrics;
+    this.speed = speed;
+    this.lease = properties.lease();
   }
 
   /// Runs a claimed job to its end, whatever that is; never an error.
   ///
   /// @param owner this worker
   /// @param threads where the decryption itself runs
-  Mono<Void> run(Claimed job, UUID owner, Scheduler threads) {
+  /// @param stopping set when the worker stops: the job is put back at its next window
+  Mono<Void> run(Claimed job, UUID owner, Scheduler threads, AtomicBoolean stopping) {
+    var state = new RunState(stopping, job.checkpoint());
     return envelopes
         .findForJob(job.envelopeId())
         .ofType(Decrypting.class)
         .filter(envelope -> envelope.start().jobId().equals(job.jobId()))
-        .flatMap(envelope -> run(job, owner, envelope, threads))
-        .onErrorResume(e -> interrupted(job, owner, e))
+        .flatMap(envelope -> run(job, owner, envelope, threads, state))
+        .onErrorResume(e -> interrupted(job, owner, state, e))
         .onErrorResume(
             e -> Mono.fromRunnable(() -> LOG.error("job {} is left to its lease", job.jobId(), e)));
   }
 
-  private Mono<Void> run(Claimed job, UUID owner, Decrypting envelope, Scheduler threads) {
-    var done = new AtomicLong();
+  private Mono<Void> run(
+      Claimed job, UUID owner, Decrypting envelope, Scheduler threads, RunState state) {
     BlobName target = BlobName.of("plaintexts", job.envelopeId(), job.jobId());
     Mono<Result> decryption =
-        Mono.fromCallable(() -> write(job, envelope, target, done)).subscribeOn(threads);
-    return Mono.firstWithSignal(decryption, leaseLost(job, owner, envelope, done))
+        Mono.fromCallable(() -> write(job, envelope, target, state)).subscribeOn(threads);
+    return Mono.firstWithSignal(decryption, leaseLost(job, owner, envelope, state))
         .flatMap(result -> end(job, owner, target, result));
   }
 
-  private Result write(Claimed job, Decrypting envelope, BlobName target, AtomicLong done) {
+  private Result write(Claimed job, Decrypting envelope, BlobName target, RunState state) {
+    long begin = System.nanoTime();
+    long before = state.done();
     try (FileKey key = keys.unwrap(job.fileKey(), job.jobId(), job.envelopeId())) {
-      return writer.write(envelope.seal(), key, target, done::set);
+      Result result = writer.write(envelope.seal(), key, target, state);
+      speed.measured(envelope.bid().size() - before, System.nanoTime() - begin);
+      return result;
     }
   }
 
   /// Renews the lease and tells the progress while the decryption runs; errs if the lease is lost.
-  private Mono<Result> leaseLost(Claimed job, UUID owner, Decrypting envelope, AtomicLong done) {
+  private Mono<Result> leaseLost(Claimed job, UUID owner, Decrypting envelope, RunState state) {
     var told = new AtomicLong();
     return Flux.interval(HEARTBEAT)
         .onBackpressureDrop()
-        .concatMap(_ -> jobs.renew(job.jobId(), owner))
-        .doOnNext(JobRun::requireLease)
-        .concatMap(_ -> tell(envelope, done.get(), told))
+        .concatMap(beat -> renew(job, owner, state).thenReturn(beat))
+        .concatMap(beat -> tell(envelope, state.done(), told, beat))
         .then(Mono.error(() -> new IllegalStateException("the heartbeat ended")));
+  }
+
+  /// A database that is away for a moment does not end the run; the lease may outlive that.
+  private Mono<Void> renew(Claimed job, UUID owner, RunState state) {
+    return jobs.renew(job.jobId(), owner, state)
+        .retryWhen(
+            Retry.fixedDelay(lease.dividedBy(2).toSeconds(), HEARTBEAT)
+                .filter(e -> !(e instanceof IllegalArgumentException)))
+        .doOnNext(JobRun::requireLease)
+        .then();
   }
 
   private static void requireLease(boolean held) {
@@ -112,10 +142,14 @@ class JobRun {
     }
   }
 
-  private Mono<Void> tell(Decrypting envelope, long done, AtomicLong told) {
-    return told.getAndSet(done) == done
-        ? Mono.empty()
-        : events.progressed(envelope, done).as(transactions::inTransaction);
+  private Mono<Void> tell(Decrypting envelope, long done, AtomicLong told, long beat) {
+    if (told.getAndSet(done) == done) {
+      return Mono.empty();
+    }
+    boolean widely = beat % HEARTBEATS_TO_AN_EVENT == HEARTBEATS_TO_AN_EVENT - 1;
+    return (widely ? events.progressedForAll(envelope, done) : Mono.<Void>empty())
+        .then(Mono.defer(() -> events.progressed(envelope, done)))
+        .as(transactions::inTransaction);
   }
 
   private Mono<Void> end(Claimed job, UUID owner, BlobName target, Result result) {
@@ -163,14 +197,18 @@ class JobRun {
     return jobs.finish(job.jobId(), owner, end).doOnNext(JobRun::requireLease).then();
   }
 
-  private Mono<Void> interrupted(Claimed job, UUID owner, Throwable error) {
+  private Mono<Void> interrupted(Claimed job, UUID owner, RunState state, Throwable error) {
+    if (error instanceof HandedBackException) {
+      LOG.info("job {} is handed back at {} bytes", job.jobId(), state.done());
+      return jobs.putBack(job.jobId(), owner, Duration.ZERO, true, state);
+    }
     if (error instanceof LeaseLostException) {
       LOG.warn("job {} was taken over by another worker", job.jobId());
       return Mono.empty();
     }
     LOG.warn("job {}, attempt {}, was interrupted", job.jobId(), job.attempts(), error);
     return job.attempts() < MOST_ATTEMPTS
-        ? jobs.putBack(job.jobId(), owner, PAUSE)
+        ? jobs.putBack(job.jobId(), owner, PAUSE, false, state)
         : fail(job, owner, DecryptionFailure.STORAGE_FAILED);
   }
 }

@@ -171,7 +171,7 @@ public class ServerSealings {
     try (BlobDraft draft = store.begin(name, bid.size());
         InputStream plaintext = source.open();
         EnvelopeSealing sealing = sealer.start(bid.envelopeId(), bid.openingId(), recipients);
-        OutputStream out = BlobStreams.output(draft)) {
+        OutputStream out = BlobStreams.output(draft::write)) {
       SealedEnvelope sealed = sealing.seal(new AtMost(plaintext, bid.size()), out);
       if (sealed.plaintextBytes() != bid.size()) {
         throw wrongSize(bid.size(), sealed.plaintextBytes());

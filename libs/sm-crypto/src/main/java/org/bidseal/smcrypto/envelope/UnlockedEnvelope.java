@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.function.Consumer;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.envelope.EnvelopeException.Reason;
 import org.bidseal.smcrypto.evidence.LeafHasher;
 import org.bidseal.smcrypto.evidence.SegmentTree;
 import org.bidseal.smcrypto.evidence.Segments;
 import org.bidseal.smcrypto.evidence.TreeKey;
+import org.bidseal.smcrypto.evidence.TreeState;
 import org.bidseal.smcrypto.sm4.Sm4Gcm;
 
 /// An envelope whose key passed the commitment. Single segments may be opened at any place and in
@@ -65,9 +67,25 @@ public final class UnlockedEnvelope implements AutoCloseable {
   ///   [Reason#TREE_ROOT_MISMATCH]
   /// @throws UncheckedIOException if reading or writing fails
   public OpenedFile openAll(InputStream segments, OutputStream plaintext, Sm3Hash expectedRoot) {
+    return openFrom(TreeState.NONE, segments, plaintext, expectedRoot, _ -> {});
+  }
+
+  /// [#openAll] that goes on where an earlier run of it stood, without opening anything twice; the
+  /// root is still checked over the whole file.
+  ///
+  /// @param start what the earlier run was told last before it ended; [TreeState#NONE] begins anew
+  /// @param segments the envelope from segment `start.leaves()` on
+  /// @param checked is told after each window, when its plaintext has been written, what is checked
+  ///   so far; may throw to end the run
+  public OpenedFile openFrom(
+      TreeState start,
+      InputStream segments,
+      OutputStream plaintext,
+      Sm3Hash expectedRoot,
+      Consumer<TreeState> checked) {
     OpenedFile opened;
     try {
-      opened = openSegments(segments, plaintext);
+      opened = openSegments(start, segments, plaintext, checked);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -77,11 +95,13 @@ public final class UnlockedEnvelope implements AutoCloseable {
     return opened;
   }
 
-  private OpenedFile openSegments(InputStream in, OutputStream plaintext) throws IOException {
+  private OpenedFile openSegments(
+      TreeState start, InputStream in, OutputStream plaintext, Consumer<TreeState> checked)
+      throws IOException {
     int size = header.segmentSize();
-    SegmentTree tree = new SegmentTree();
-    long total = 0;
-    long index = 0;
+    SegmentTree tree = new SegmentTree(start);
+    long index = start.leaves();
+    long total = index * size;
     try (SegmentWindow window = new SegmentWindow(size, size + Sm4Gcm.TAG_BYTES, hasher.width())) {
       do {
         Segments sealed = window.fill(in);
@@ -97,6 +117,7 @@ public final class UnlockedEnvelope implements AutoCloseable {
           plaintext.write(bytes, offset, plain);
         }
         hasher.leaves(treeKey, sealed.shortenedBy(Sm4Gcm.TAG_BYTES)).forEach(tree::add);
+        checked.accept(tree.state());
       } while (!window.atEnd());
     }
     return new OpenedFile(tree.root(), total, index);

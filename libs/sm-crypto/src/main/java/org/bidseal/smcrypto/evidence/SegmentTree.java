@@ -1,8 +1,10 @@
 package org.bidseal.smcrypto.evidence;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.Sm3Stream;
 
@@ -17,6 +19,30 @@ public final class SegmentTree {
   private final Deque<Subtree> subtrees = new ArrayDeque<>();
 
   private record Subtree(long leaves, Sm3Hash root) {}
+
+  /// A tree with nothing in it.
+  public SegmentTree() {}
+
+  /// Goes on where another tree stood.
+  public SegmentTree(TreeState state) {
+    long rest = state.leaves();
+    for (Sm3Hash root : state.roots()) {
+      long leaves = Long.highestOneBit(rest);
+      subtrees.addFirst(new Subtree(leaves, root));
+      rest -= leaves;
+    }
+  }
+
+  /// All that a tree must know to go on elsewhere.
+  public TreeState state() {
+    List<Sm3Hash> roots = new ArrayList<>();
+    long leaves = 0;
+    for (Subtree subtree : subtrees.reversed()) {
+      leaves += subtree.leaves();
+      roots.add(subtree.root());
+    }
+    return new TreeState(leaves, roots);
+  }
 
   /// The leaf of a segment: `SM3(0x00 ‖ treeKey ‖ plaintext)`. An empty file has one leaf of no
   /// plaintext.

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -20,6 +21,7 @@ import org.bidseal.smcrypto.evidence.LeafHasher;
 import org.bidseal.smcrypto.evidence.PlainLeafHasher;
 import org.bidseal.smcrypto.evidence.Segments;
 import org.bidseal.smcrypto.evidence.TreeKey;
+import org.bidseal.smcrypto.evidence.TreeState;
 import org.bidseal.smcrypto.sm2.Sm2KeyPair;
 import org.bidseal.smcrypto.sm2.SubjectKeyId;
 import org.bidseal.smcrypto.sm4.BouncyCastleSm4Gcm;
@@ -51,6 +53,66 @@ class EnvelopeStreamTest {
         return super.read(target, offset, Math.min(length, 1 + dice.nextInt(100_000)));
       }
     };
+  }
+
+  @Test
+  void goesOnWhereAnotherRunEndedAndStillChecksTheWhole() {
+    byte[] file = new byte[4 * MIB + 9];
+    new Random(7).nextBytes(file);
+    var sealed = new ByteArrayOutputStream();
+    SealedEnvelope receipt;
+    try (EnvelopeSealing sealing = start()) {
+      receipt = sealing.seal(new ByteArrayInputStream(file), sealed);
+    }
+    byte[] envelope = sealed.toByteArray();
+    EnvelopeHeader header = receipt.header();
+    EnvelopeLayout layout = EnvelopeLayout.of(header, envelope.length);
+    byte[] key = recipient.decrypt(header.recipients().getFirst().encryptedKey());
+    for (int stop = 1; stop <= 4; stop++) {
+      long segments = stop;
+      var first = new ByteArrayOutputStream();
+      List<TreeState> reached = new ArrayList<>();
+      var rest = new ByteArrayOutputStream();
+      try (FileKey fileKey = FileKey.of(key);
+          UnlockedEnvelope unlocked = new EnvelopeOpener(gcm).unlock(header, fileKey)) {
+        assertThatThrownBy(() ->
+                unlocked.openFrom(
+                    TreeState.NONE,
+                    from(envelope, layout.offset(0)),
+                    first,
+                    receipt.treeRoot(),
+                    state -> {
+                      reached.add(state);
+                      if (state.leaves() == segments) {
+                        throw new IllegalStateException("stopped");
+                      }
+                    }))
+            .hasMessage("stopped");
+        TreeState state = reached.getLast();
+        OpenedFile opened =
+            unlocked.openFrom(
+                state, from(envelope, layout.offset(stop)), rest, receipt.treeRoot(), _ -> {});
+        assertThat(opened.plaintextBytes()).isEqualTo(file.length);
+        // Another beginning than the one that was sealed.
+        TreeState other = new TreeState(1, List.of(Sm3Hash.of(new byte[] {1})));
+        assertThatThrownBy(() ->
+                unlocked.openFrom(
+                    other,
+                    from(envelope, layout.offset(1)),
+                    OutputStream.nullOutputStream(),
+                    receipt.treeRoot(),
+                    _ -> {}))
+            .isInstanceOfSatisfying(
+                EnvelopeException.class,
+                e -> assertThat(e.reason()).isEqualTo(Reason.TREE_ROOT_MISMATCH));
+      }
+      first.writeBytes(rest.toByteArray());
+      assertThat(first.toByteArray()).isEqualTo(file);
+    }
+  }
+
+  private static InputStream from(byte[] envelope, long offset) {
+    return new ByteArrayInputStream(envelope, (int) offset, envelope.length);
   }
 
   @ParameterizedTest

@@ -44,6 +44,28 @@ class EvidenceTest {
   }
 
   @Test
+  void aTreeGoesOnFromItsStateAfterAnyLeaf() {
+    SegmentTree whole = new SegmentTree();
+    for (int i = 0; i < 70; i++) {
+      Sm3Hash leaf = SegmentTree.leaf(KEY, new byte[] {(byte) i}, 0, 1);
+      SegmentTree resumed = new SegmentTree(TreeState.decode(whole.state().encoded())).add(leaf);
+      whole.add(leaf);
+      assertThat(resumed.root()).isEqualTo(whole.root());
+      assertThat(resumed.state()).isEqualTo(whole.state());
+      assertThat(whole.state().leaves()).isEqualTo(i + 1);
+    }
+    assertThat(new SegmentTree().state()).isEqualTo(TreeState.NONE);
+  }
+
+  @Test
+  void aStateThatNoTreeHasIsRefused() {
+    for (byte[] wrong : List.of(new byte[0], new byte[8 + 31], new byte[8 + 32], new byte[32])) {
+      assertThatThrownBy(() -> TreeState.decode(wrong))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
   void anEmptyTreeHasNoRoot() {
     assertThatThrownBy(() -> new SegmentTree().root()).isInstanceOf(IllegalStateException.class);
   }

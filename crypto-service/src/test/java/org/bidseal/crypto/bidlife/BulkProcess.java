@@ -1,0 +1,187 @@
+package org.bidseal.crypto.bidlife;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.TimeUnit;
+import org.bidseal.crypto.CryptoServiceApplication;
+import org.bidseal.embedded.Ports;
+import org.bidseal.smvector.Flags;
+import org.bidseal.testsupport.Awaiting;
+import org.springframework.core.env.Environment;
+
+/// A process of its own in the role `bulk`, on the test's database, topics and blobs.
+final class BulkProcess implements AutoCloseable {
+  private static final List<String> SHARED =
+      List.of(
+          "spring.r2dbc.url",
+          "spring.r2dbc.username",
+          "spring.r2dbc.password",
+          "spring.datasource.url",
+          "spring.datasource.username",
+          "spring.datasource.password",
+          "spring.kafka.bootstrap-servers",
+          "bidseal.events.topic-prefix",
+          "bidseal.security.issuer-uri",
+          "bidseal.security.client-id",
+          "bidseal.security.client-secret",
+          "bidseal.key-wrapping.key-file",
+          "bidseal.blobs.folder");
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final String name;
+  private final Process process;
+  private final int port;
+  private final Path log;
+
+  private BulkProcess(String name, Process process, int port, Path log) {
+    this.name = name;
+    this.process = process;
+    this.port = port;
+    this.log = log;
+  }
+
+  /// Starts a JVM with the flags of production and returns at once.
+  static BulkProcess fast(String name, Environment environment) {
+    List<String> flags = new ArrayList<>(List.of(Flags.ALL.split(" ")));
+    flags.add("-Xmx384m");
+    return launch(name, environment, Map.of(), flags);
+  }
+
+  /// Starts one that is slow enough to be killed in the middle of a file on any machine.
+  static BulkProcess slow(String name, Environment environment, Map<String, String> more) {
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put("bidseal.crypto.sm4", "bouncy-castle");
+    settings.put("bidseal.crypto.leaf-hasher", "bouncy-castle");
+    return launch(name, environment, settings, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+  }
+
+  private static BulkProcess launch(
+      String name, Environment environment, Map<String, String> more, List<String> flags) {
+    int port = Ports.free();
+    Properties properties = new Properties();
+    SHARED.forEach(key -> properties.put(key, environment.getRequiredProperty(key)));
+    properties.put("server.port", Integer.toString(port));
+    properties.put("server.address", "127.0.0.1");
+    properties.put("bidseal.crypto.roles", "bulk");
+    properties.putAll(more);
+    try {
+      Path folder = Files.createDirectories(Path.of("target", "service-test").toAbsolutePath());
+      Path settings = folder.resolve(name + ".properties");
+      try (var out = Files.newOutputStream(settings)) {
+        properties.store(out, null);
+      }
+      List<String> command = new ArrayList<>();
+      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.addAll(flags);
+      command.add("-XX:+UseSerialGC");
+      command.add("-Dspring.config.additional-location=file:" + settings);
+      command.addAll(List.of("-cp", classPath(), CryptoServiceApplication.class.getName()));
+      Path log = folder.resolve(name + ".log");
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start();
+      return new BulkProcess(name, process, port, log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// Surefire may hide the class path in a jar's manifest, which a child understands as well.
+  private static String classPath() {
+    return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+  }
+
+  BulkProcess awaitReady() {
+    Awaiting.untilAsserted(
+        Duration.ofMinutes(2),
+        () -> {
+          if (!process.isAlive()) {
+            throw new IllegalStateException(name + " ended with " + process.exitValue());
+          }
+          String health = get("/actuator/health/readiness");
+          if (!health.contains("UP")) {
+            throw new AssertionError(name + ": " + health);
+          }
+        });
+    return this;
+  }
+
+  /// A counter's value, 0 before it was first counted.
+  long metric(String metric) {
+    return get("/actuator/prometheus")
+        .lines()
+        .filter(line -> line.startsWith(metric + " ") || line.startsWith(metric + "{"))
+        .mapToLong(line -> (long) Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+        .sum();
+  }
+
+  /// What the process has logged.
+  String log() {
+    try {
+      return Files.readString(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// SIGKILL.
+  void kill() {
+    process.destroyForcibly();
+    awaitEnd();
+  }
+
+  /// SIGTERM.
+  void stop() {
+    process.destroy();
+    awaitEnd();
+  }
+
+  private void awaitEnd() {
+    try {
+      if (!process.waitFor(60, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError(name + " does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private String get(String path) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(10))
+            .build();
+    try {
+      return HTTP.send(request, HttpResponse.BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      // Not listening yet.
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (process.isAlive()) {
+      kill();
+    }
+  }
+}

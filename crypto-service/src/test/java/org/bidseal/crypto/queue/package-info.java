@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.crypto.queue;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+package org.bidseal.bench.opening;
+
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import org.bidseal.phone.Phone;
+import org.bidseal.phone.key.Pin;
+
+/// A person with a phone, who bids for an enterprise of his own.
+///
+/// @param hand holds the phone: one thing at a time
+record Bidder(Phone phone, UUID enterpriseId, Pin pin, UUID encryptionKey, ReentrantLock hand) {}

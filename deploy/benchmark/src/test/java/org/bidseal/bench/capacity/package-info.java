@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.bench.capacity;
+
+import org.jspecify.annotations.NullMarked;

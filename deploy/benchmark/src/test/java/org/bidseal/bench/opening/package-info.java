@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.bench.opening;
+
+import org.jspecify.annotations.NullMarked;
