@@ -13,6 +13,7 @@ import org.bidseal.crypto.opening.OpeningNow;
 import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.problem.CryptoProblem;
+import org.bidseal.crypto.problem.UploadProblem;
 import org.bidseal.crypto.qrsession.QrSessions;
 import org.bidseal.crypto.qrsession.SessionPurpose;
 import org.bidseal.crypto.tender.TenderChange;
@@ -23,6 +24,7 @@ import org.bidseal.identityview.PlatformView;
 import org.bidseal.identityview.Platforms;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.servicedefaults.Ids;
+import org.bidseal.smcrypto.envelope.EnvelopeLayout;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -72,11 +74,22 @@ class EnvelopeDesk {
             wish.sealing());
     return openings
         .get(openingId, tenant)
+        .doOnNext(_ -> checkSize(wish.size()))
         .then(checkSealing(platformId, wish.sealing()))
         .then(Mono.defer(() -> envelopes.insert(bid)))
         .filter(Boolean::booleanValue)
         .switchIfEmpty(Mono.error(Openings::deadlinePassed))
         .then(Mono.defer(() -> show(bid.envelopeId(), tenant)));
+  }
+
+  private static void checkSize(long size) {
+    if (size == 0) {
+      throw new ProblemException(UploadProblem.FILE_EMPTY, "A bid has at least one byte.");
+    }
+    if (size > EnvelopeLayout.MAX_PLAINTEXT_BYTES) {
+      throw new ProblemException(UploadProblem.FILE_TOO_LARGE, "The file has " + size + " bytes.")
+          .with("most", EnvelopeLayout.MAX_PLAINTEXT_BYTES);
+    }
   }
 
   Mono<EnvelopeView> show(UUID envelopeId, Tenant tenant) {

@@ -1,6 +1,5 @@
 package org.bidseal.crypto.bid;
 
-import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -12,16 +11,14 @@ import org.bidseal.crypto.qrsession.SessionPurpose;
 
 /// What platforms send about envelopes.
 final class EnvelopeRequests {
-  private static final long FOUR_GIB = 4L * 1024 * 1024 * 1024;
-
   private EnvelopeRequests() {}
 
   /// @param fileName without path separators and control characters
-  /// @param size of the file before sealing, at most 4 GiB
+  /// @param size of the file before sealing, 1 byte to 4 GiB
   record Announce(
       @NotNull UUID enterpriseId,
       @NotBlank @Size(max = 255) @Pattern(regexp = "[^/\\\\\\p{Cntrl}]+") String fileName,
-      @Min(0) @Max(FOUR_GIB) long size,
+      @Min(0) long size,
       @NotNull Sealing sealing) {}
 
   record OpenSession(@NotNull SessionPurpose purpose) {}

@@ -1,7 +1,7 @@
 package org.bidseal.crypto.blob;
 
 import java.time.Duration;
-import org.bidseal.crypto.problem.CryptoProblem;
+import org.bidseal.crypto.problem.UploadProblem;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.problem.ProblemTranslator;
 import org.jspecify.annotations.Nullable;
@@ -18,11 +18,11 @@ final class BlobProblems implements ProblemTranslator {
     return switch (error) {
       case BlobStoreFullException e ->
           new ProblemException(
-              CryptoProblem.STORAGE_FULL, "The store has no room for this file.", e);
+              UploadProblem.STORAGE_FULL, "The store has no room for this file.", e);
       case BlobMissingException _ -> null;
       case BlobStoreException e ->
           new ProblemException(
-                  CryptoProblem.STORAGE_UNAVAILABLE, "The store failed; nothing was stored.", e)
+                  UploadProblem.STORAGE_UNAVAILABLE, "The store failed; nothing was stored.", e)
               .retryAfter(SOON);
       default -> null;
     };

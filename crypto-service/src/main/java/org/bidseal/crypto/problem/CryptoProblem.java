@@ -336,18 +336,6 @@ public enum CryptoProblem implements ProblemType {
       "加密密钥尚无已验证的备份",
       "Back the key up to a colleague's phone and let it be verified, then scan again.",
       "请将密钥备份到同事手机并完成备份验证,然后重新扫码。"),
-  HEADER_NOT_VALID(
-      HttpStatus.UNPROCESSABLE_CONTENT,
-      "The envelope's header is not valid",
-      "标书头无效",
-      "Seal the bid again for the chosen recipients.",
-      "请按选定的接收者重新加密标书。"),
-  CONTENT_NOT_VALID(
-      HttpStatus.UNPROCESSABLE_CONTENT,
-      "The content is not what was described",
-      "上传内容与标书描述不符",
-      "Upload the envelope that the header and the sizes belong to.",
-      "请上传与标书头及大小一致的标书文件。"),
   STATEMENT_SIGNATURE_NOT_VALID(
       HttpStatus.UNPROCESSABLE_CONTENT,
       "The signature is not one of this bid statement",
@@ -383,18 +371,6 @@ public enum CryptoProblem implements ProblemType {
       "The opening record waits for its certificate or its timestamp",
       "开标记录正在等待证书或时间戳",
       "Ask again in a few seconds.",
-      "请稍后重试。"),
-  STORAGE_FULL(
-      HttpStatus.INSUFFICIENT_STORAGE,
-      "There is no room for the file",
-      "存储空间不足",
-      "Nothing was stored. Try again later and tell the operator.",
-      "文件未保存,请稍后重试并联系运营方。"),
-  STORAGE_UNAVAILABLE(
-      HttpStatus.SERVICE_UNAVAILABLE,
-      "The file store does not answer",
-      "文件存储暂不可用",
-      "Try again in a moment.",
       "请稍后重试。");
 
   private final ProblemDefinition definition;

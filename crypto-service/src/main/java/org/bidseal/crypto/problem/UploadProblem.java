@@ -5,8 +5,38 @@ import org.bidseal.problem.ProblemType;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 
-/// What can be wrong with an upload.
+/// What can be wrong with files, what is said of them, their uploads and their store.
 public enum UploadProblem implements ProblemType {
+  HEADER_NOT_VALID(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "The envelope's header is not valid",
+      "标书头无效",
+      "Seal the bid again for the chosen recipients.",
+      "请按选定的接收者重新加密标书。"),
+  HEADER_OF_ANOTHER_BID(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "The header belongs to another bid or opening",
+      "标书头属于其他标书或其他开标",
+      "Seal the file for this envelope; what was sealed for another cannot be used again.",
+      "请为本标书重新加密；为其他标书加密的文件不能重复使用。"),
+  HEADER_RECIPIENTS_DIFFER(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "The header names other recipients than were chosen",
+      "标书头中的接收者与所选不一致",
+      "Fetch the envelope again and seal the file for the recipients that the phone chose.",
+      "请重新获取标书信息，并按手机所选的接收者重新加密。"),
+  CONTENT_NOT_VALID(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "The content is not what was described",
+      "上传内容与标书描述不符",
+      "Upload the envelope that the header and the sizes belong to.",
+      "请上传与标书头及大小一致的标书文件。"),
+  FILE_EMPTY(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "The file is empty",
+      "文件为空",
+      "Choose the bid file again; nothing was announced.",
+      "请重新选择标书文件。"),
   FILE_TOO_LARGE(
       HttpStatus.CONTENT_TOO_LARGE,
       "The file is larger than 4 GiB",
@@ -60,7 +90,19 @@ public enum UploadProblem implements ProblemType {
       "The platform's storage quota is used up",
       "平台存储配额已用完",
       "Ask the platform's operator to raise the quota or to remove uploads; nothing was stored.",
-      "文件未保存，请联系平台运营方提高配额或清理上传文件。");
+      "文件未保存，请联系平台运营方提高配额或清理上传文件。"),
+  STORAGE_FULL(
+      HttpStatus.INSUFFICIENT_STORAGE,
+      "There is no room for the file",
+      "存储空间不足",
+      "Nothing was stored. Try again later and tell the operator.",
+      "文件未保存,请稍后重试并联系运营方。"),
+  STORAGE_UNAVAILABLE(
+      HttpStatus.SERVICE_UNAVAILABLE,
+      "The file store does not answer",
+      "文件存储暂不可用",
+      "Try again in a moment.",
+      "请稍后重试。");
 
   private final ProblemDefinition definition;
 

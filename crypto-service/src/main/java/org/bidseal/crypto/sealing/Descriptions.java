@@ -22,6 +22,7 @@ import org.bidseal.crypto.opening.OpeningNow;
 import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.problem.CryptoProblem;
+import org.bidseal.crypto.problem.UploadProblem;
 import org.bidseal.crypto.sealing.SealingRequests.Describe;
 import org.bidseal.identityview.CertificateView;
 import org.bidseal.identityview.Certificates;
@@ -158,7 +159,7 @@ public class Descriptions {
     }
     HeaderPolicy.objection(header.bytes(), envelope.bid(), envelope.addressing())
         .ifPresent(objection -> {
-          throw notValid(objection);
+          throw objection;
         });
     return new Facts(
         header, Sm3Hash.ofHex(wish.treeRoot()), Sm3Hash.ofHex(wish.fallbackCommitment()));
@@ -173,7 +174,7 @@ public class Descriptions {
   }
 
   private static ProblemException notValid(String detail) {
-    return new ProblemException(CryptoProblem.HEADER_NOT_VALID, detail);
+    return new ProblemException(UploadProblem.HEADER_NOT_VALID, detail);
   }
 
   private static Mono<WithRecipients> checkSealing(WithRecipients envelope, Sealing sealing) {

@@ -6,6 +6,8 @@ import java.util.stream.Collectors;
 import org.bidseal.crypto.envelope.Addressing;
 import org.bidseal.crypto.envelope.Bid;
 import org.bidseal.crypto.envelope.Recipient;
+import org.bidseal.crypto.problem.UploadProblem;
+import org.bidseal.problem.ProblemException;
 import org.bidseal.smcrypto.envelope.EnvelopeException;
 import org.bidseal.smcrypto.envelope.EnvelopeHeader;
 import org.bidseal.smcrypto.envelope.EnvelopeRecipient;
@@ -18,28 +20,37 @@ final class HeaderPolicy {
   /// Why the header is refused; empty if it is good.
   ///
   /// @param encoded bytes 0 … 12+H-1 of the envelope, from outside
-  static Optional<String> objection(byte[] encoded, Bid bid, Addressing addressing) {
+  static Optional<ProblemException> objection(byte[] encoded, Bid bid, Addressing addressing) {
     EnvelopeHeader header;
     try {
       header = EnvelopeHeader.parse(encoded);
     } catch (EnvelopeException e) {
-      return Optional.of("The header cannot be read: " + e.reason() + ".");
+      return refused(
+          UploadProblem.HEADER_NOT_VALID, "The header cannot be read: " + e.reason() + ".");
     }
     if (!header.envelopeId().equals(bid.envelopeId())) {
-      return Optional.of("The header is of another envelope.");
+      return refused(UploadProblem.HEADER_OF_ANOTHER_BID, "The header is of another envelope.");
     }
     if (!header.openingId().equals(bid.openingId())) {
-      return Optional.of("The header is for another opening.");
+      return refused(UploadProblem.HEADER_OF_ANOTHER_BID, "The header is for another opening.");
     }
     if (!header.hasStandardSegments()) {
-      return Optional.of("Segments have " + EnvelopeHeader.SEGMENT_BYTES + " bytes.");
+      return refused(
+          UploadProblem.HEADER_NOT_VALID,
+          "Segments have " + EnvelopeHeader.SEGMENT_BYTES + " bytes.");
     }
     if (!named(header).equals(chosen(addressing))) {
-      return Optional.of("The header's recipients are not the chosen ones.");
+      return refused(
+          UploadProblem.HEADER_RECIPIENTS_DIFFER,
+          "The header's recipients are not the chosen ones.");
     }
     return header.recipients().stream().allMatch(HeaderPolicy::holdsFileKey)
         ? Optional.empty()
-        : Optional.of("A recipient's entry holds no file key.");
+        : refused(UploadProblem.HEADER_NOT_VALID, "A recipient's entry holds no file key.");
+  }
+
+  private static Optional<ProblemException> refused(UploadProblem problem, String detail) {
+    return Optional.of(new ProblemException(problem, detail));
   }
 
   private static boolean holdsFileKey(EnvelopeRecipient recipient) {

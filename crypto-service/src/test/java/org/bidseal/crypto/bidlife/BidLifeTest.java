@@ -7,6 +7,7 @@ import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.Map;
 import java.util.UUID;
 import org.bidseal.crypto.bidlife.Desk.SealedFile;
 import org.bidseal.smcrypto.Sm3Hash;
@@ -122,19 +123,20 @@ class BidLifeTest extends BidTest {
   }
 
   @Test
-  void anEmptyFileIsABidToo() {
-    Bidder bidder = bidder();
-    backUp(bidder);
-    Draft draft = sealed(0, bidder);
-    open(draft.openingId());
-    UUID session = session(draft.envelopeId(), bidder, "DECRYPT");
-    bidder
-        .contentKey(draft.envelopeId(), session, bidder.fileKey(draft.envelopeId(), session))
-        .expect(202);
-    awaitState(draft.envelopeId(), "DECRYPTED");
-    Api.Answer plaintext = platform.get("/envelopes/" + draft.envelopeId() + "/plaintext");
-    assertThat(plaintext.status()).isEqualTo(200);
-    assertThat(plaintext.body()).isEmpty();
+  void filesWithoutAByteAndBeyondFourGibibytesAreNoBids() {
+    String path = "/openings/" + opening() + "/envelopes";
+    long fourGib = 4L << 30;
+    assertThat(platform.post(path, announcement(0)).problem(422)).isEqualTo("file-empty");
+    assertThat(platform.post(path, announcement(fourGib + 1)).problem(413))
+        .isEqualTo("file-too-large");
+    assertThat(platform.post(path, announcement(-1)).problem(400)).isEqualTo("validation-failed");
+    platform.post(path, announcement(1)).expect(201);
+    platform.post(path, announcement(fourGib)).expect(201);
+  }
+
+  private static Map<String, Object> announcement(long size) {
+    return Map.of(
+        "enterpriseId", UUID.randomUUID(), "fileName", "b", "size", size, "sealing", "BIDDER");
   }
 
   /// Verifies with Bouncy Castle's JCA, which shares no code with the service's own SM2.

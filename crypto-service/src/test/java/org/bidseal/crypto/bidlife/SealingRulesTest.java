@@ -147,15 +147,17 @@ class SealingRulesTest extends BidTest {
     String path = "/envelopes/" + draft.envelopeId() + "/header";
 
     assertThat(platform.put(path, sealedForBoth.description()).problem(422))
-        .isEqualTo("header-not-valid");
+        .isEqualTo("header-recipients-differ");
     assertThat(platform.put(path, sealedForOther.description()).problem(422))
-        .isEqualTo("header-not-valid");
+        .isEqualTo("header-of-another-bid");
     SealedFile good = Desk.seal(show(draft.envelopeId()), draft.file());
     Map<String, Object> changed = new HashMap<>(good.description());
     changed.put("plaintextSize", 101);
     assertThat(platform.put(path, changed).problem(422)).isEqualTo("header-not-valid");
     changed.put("plaintextSize", 100);
     changed.put("header", Base64.getEncoder().encodeToString("no header at all".getBytes(UTF_8)));
+    assertThat(platform.put(path, changed).problem(422)).isEqualTo("header-not-valid");
+    changed.put("header", "QklEU0VBTAH/////" + "AAAA".repeat(100));
     assertThat(platform.put(path, changed).problem(422)).isEqualTo("header-not-valid");
     assertThat(platform.put(path, good.description()).status()).isEqualTo(200);
   }

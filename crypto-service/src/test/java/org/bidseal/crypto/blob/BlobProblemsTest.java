@@ -2,7 +2,7 @@ package org.bidseal.crypto.blob;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import org.bidseal.crypto.problem.CryptoProblem;
+import org.bidseal.crypto.problem.UploadProblem;
 import org.bidseal.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 
@@ -13,10 +13,10 @@ class BlobProblemsTest {
   void aFullStoreIsAProblemThatSaysSo() {
     assertThat(new BlobProblems().translate(new BlobStoreFullException("full", null)))
         .extracting(ProblemException::type)
-        .isEqualTo(CryptoProblem.STORAGE_FULL);
+        .isEqualTo(UploadProblem.STORAGE_FULL);
     assertThat(new BlobProblems().translate(new BlobStoreException("broken", null)))
         .extracting(ProblemException::type)
-        .isEqualTo(CryptoProblem.STORAGE_UNAVAILABLE);
+        .isEqualTo(UploadProblem.STORAGE_UNAVAILABLE);
     assertThat(new BlobProblems().translate(new BlobMissingException(NAME))).isNull();
     assertThat(new BlobProblems().translate(new IllegalStateException())).isNull();
   }

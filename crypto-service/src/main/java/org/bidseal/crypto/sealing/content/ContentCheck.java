@@ -2,7 +2,7 @@ package org.bidseal.crypto.sealing.content;
 
 import java.nio.ByteBuffer;
 import org.bidseal.crypto.envelope.Envelope.Described;
-import org.bidseal.crypto.problem.CryptoProblem;
+import org.bidseal.crypto.problem.UploadProblem;
 import org.bidseal.problem.ProblemException;
 
 /// Compares a stream with its description while it passes: it begins with the described header and
@@ -34,7 +34,7 @@ public final class ContentCheck {
 
   /// Looks at the next bytes without moving their position.
   ///
-  /// @throws ProblemException {@link CryptoProblem#CONTENT_NOT_VALID}
+  /// @throws ProblemException {@link UploadProblem#CONTENT_NOT_VALID}
   public void accept(ByteBuffer bytes) {
     int common = Math.min(bytes.remaining(), header.remaining());
     if (common > 0) {
@@ -52,14 +52,14 @@ public final class ContentCheck {
 
   /// Looks at the end.
   ///
-  /// @throws ProblemException {@link CryptoProblem#CONTENT_NOT_VALID}
+  /// @throws ProblemException {@link UploadProblem#CONTENT_NOT_VALID}
   void finish() {
     requireSize(seen);
   }
 
   /// Looks at a size.
   ///
-  /// @throws ProblemException {@link CryptoProblem#CONTENT_NOT_VALID} if it is another
+  /// @throws ProblemException {@link UploadProblem#CONTENT_NOT_VALID} if it is another
   public void requireSize(long size) {
     if (size != expectedSize) {
       throw wrongSize(Long.toString(size));
@@ -72,6 +72,6 @@ public final class ContentCheck {
   }
 
   private static ProblemException notValid(String detail) {
-    return new ProblemException(CryptoProblem.CONTENT_NOT_VALID, detail);
+    return new ProblemException(UploadProblem.CONTENT_NOT_VALID, detail);
   }
 }

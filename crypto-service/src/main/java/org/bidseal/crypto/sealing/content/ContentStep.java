@@ -11,12 +11,15 @@ import org.bidseal.crypto.envelope.Sealing;
 import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.receipt.ReceiptFinisher;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.crypto.sealing.SealStep;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
 /// The step that gives an envelope its content, however that was uploaded.
 @Component
+@InRole(Role.KEY)
 public class ContentStep {
   private final Envelopes envelopes;
   private final Openings openings;

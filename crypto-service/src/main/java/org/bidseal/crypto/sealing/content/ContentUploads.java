@@ -11,6 +11,8 @@ import org.bidseal.crypto.blob.ledger.StoredBlobs;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.Described;
 import org.bidseal.crypto.opening.Tenant;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.database.Transactions;
 import org.bidseal.servicedefaults.Ids;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -22,6 +24,7 @@ import reactor.core.publisher.Mono;
 /// transaction; what it was checked against is checked again, under the envelope's lock, when it is
 /// added.
 @Service
+@InRole(Role.KEY)
 class ContentUploads {
   private final ContentStep step;
   private final BlobUploads uploads;

@@ -24,7 +24,7 @@ import org.bidseal.crypto.envelope.Octets;
 import org.bidseal.crypto.envelope.Sealing;
 import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.opening.Tenant;
-import org.bidseal.crypto.problem.CryptoProblem;
+import org.bidseal.crypto.problem.UploadProblem;
 import org.bidseal.crypto.sealing.CertificateKeys;
 import org.bidseal.crypto.sealing.Descriptions;
 import org.bidseal.crypto.sealing.Descriptions.Facts;
@@ -144,7 +144,7 @@ public class ServerSealings {
 
   /// Seals a plaintext and describes the envelope by it.
   ///
-  /// @throws ProblemException (as the Mono's error) {@link CryptoProblem#CONTENT_NOT_VALID} if it
+  /// @throws ProblemException (as the Mono's error) {@link UploadProblem#CONTENT_NOT_VALID} if it
   ///   has another size than announced; whatever forbids to describe the envelope
   public Mono<SealedContent> seal(WithRecipients envelope, Tenant tenant, Source plaintext) {
     BlobName name = BlobName.of("envelopes", envelope.bid().envelopeId(), ids.next());
@@ -227,7 +227,7 @@ public class ServerSealings {
   /// The refusal of a plaintext of another size.
   public static ProblemException wrongSize(long announced, long actual) {
     return new ProblemException(
-            CryptoProblem.CONTENT_NOT_VALID,
+            UploadProblem.CONTENT_NOT_VALID,
             "The announced size is " + announced + " bytes, the plaintext has " + actual + ".")
         .with("expectedSize", announced);
   }

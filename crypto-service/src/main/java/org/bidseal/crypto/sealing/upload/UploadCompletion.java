@@ -6,6 +6,8 @@ import org.bidseal.crypto.envelope.Envelope.Described;
 import org.bidseal.crypto.notice.LateArrivals;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.problem.UploadProblem;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.crypto.sealing.content.ContentStep;
 import org.bidseal.database.Transactions;
 import org.bidseal.problem.ProblemException;
@@ -17,6 +19,7 @@ import reactor.core.publisher.Mono;
 /// with its being complete. What fails for a while leaves the upload one chunk short, to be
 /// repeated; what is refused ends it.
 @Component
+@InRole(Role.KEY)
 class UploadCompletion {
   private final UploadTable table;
   private final UploadEnds ends;

@@ -10,6 +10,8 @@ import org.bidseal.crypto.envelope.EnvelopeProblems;
 import org.bidseal.crypto.envelope.Envelopes;
 import org.bidseal.crypto.envelope.Sealing;
 import org.bidseal.crypto.opening.Tenant;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.crypto.sealing.content.ContentCheck;
 import org.bidseal.crypto.sealing.content.ContentStep;
 import org.bidseal.crypto.sealing.content.ServerSealings;
@@ -24,6 +26,7 @@ import reactor.core.scheduler.Schedulers;
 
 /// Creates, shows and ends uploads, and seals what was uploaded to be sealed here.
 @Service
+@InRole(Role.KEY)
 public class UploadDesk {
   private static final long GIB = 1024L * 1024 * 1024;
 

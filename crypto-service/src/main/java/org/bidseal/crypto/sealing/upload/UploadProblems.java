@@ -47,7 +47,7 @@ final class UploadProblems {
 
   static ProblemException tooLong(long length) {
     return new ProblemException(
-            CryptoProblem.CONTENT_NOT_VALID,
+            UploadProblem.CONTENT_NOT_VALID,
             "The chunk goes beyond the upload's length of " + length + " bytes.")
         .with("expectedSize", length);
   }

@@ -5,6 +5,8 @@ import org.bidseal.crypto.blob.BlobMissingException;
 import org.bidseal.crypto.blob.BlobStoreException;
 import org.bidseal.crypto.envelope.Envelope.Described;
 import org.bidseal.crypto.opening.Tenant;
+import org.bidseal.crypto.role.InRole;
+import org.bidseal.crypto.role.Role;
 import org.bidseal.crypto.sealing.content.ContentCheck;
 import org.bidseal.crypto.sealing.content.ContentStep;
 import org.bidseal.crypto.sealing.content.ServerSealings;
@@ -24,6 +26,7 @@ import reactor.core.scheduler.Schedulers;
 /// Takes chunks. A chunk is written outside any transaction, under a lease on its upload; the
 /// offset follows what is durable.
 @Service
+@InRole(Role.KEY)
 public class UploadWrites {
   private static final Logger LOG = LoggerFactory.getLogger(UploadWrites.class);
   private static final int BUFFERS_IN_FLIGHT = 8;
