@@ -25,7 +25,6 @@ public final class Bids {
   private static final String BASE = "/api/crypto/v1/envelopes/";
 
   private final PhoneParts parts;
-  private final ChosenRecipients recipients = new ChosenRecipients();
 
   Bids(PhoneParts parts) {
     this.parts = parts;
@@ -37,7 +36,7 @@ public final class Bids {
   public List<UUID> possibleRecipients(UUID enterpriseId) {
     KeyRing.Certified mine = parts.keyRing().certified(KeyUsage.ENCRYPTION);
     UUID own = mine.certificateId();
-    recipients.accept(own, mine.certificate());
+    parts.recipients().accept(own, mine.certificate());
     List<UUID> ids = new ArrayList<>(List.of(own));
     for (JsonNode each :
         parts
@@ -47,7 +46,7 @@ public final class Bids {
                     + enterpriseId
                     + "/certificates?usage=ENCRYPTION")) {
       UUID id = UUID.fromString(each.path("certificateId").asString());
-      recipients.accept(id, parts.trust().accept(each.path("certificate").asString()));
+      parts.recipients().accept(id, parts.trust().accept(each.path("certificate").asString()));
       if (!id.equals(own)) {
         ids.add(id);
       }
@@ -59,7 +58,7 @@ public final class Bids {
   ///
   /// @param certificateIds some of [#possibleRecipients(UUID)]
   public JsonNode address(UUID envelopeId, UUID sessionId, List<UUID> certificateIds) {
-    recipients.choose(envelopeId, certificateIds);
+    parts.recipients().choose(envelopeId, certificateIds);
     return parts
         .patience()
         .whileRefused(
@@ -81,10 +80,12 @@ public final class Bids {
     KeyRing.Certified signer = parts.keyRing().certified(KeyUsage.SIGNING);
     JsonNode envelope = parts.api().get(BASE + envelopeId);
     byte[] bytes = decode(envelope.path("statement").path("bytes"));
-    recipients.check(
-        envelopeId,
-        BidStatement.parse(bytes),
-        EnvelopeHeader.parse(decode(envelope.path("header"))));
+    parts
+        .recipients()
+        .check(
+            envelopeId,
+            BidStatement.parse(bytes),
+            EnvelopeHeader.parse(decode(envelope.path("header"))));
     Sm2Signature signature =
         parts
             .splitKeys()

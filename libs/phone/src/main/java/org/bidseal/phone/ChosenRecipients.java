@@ -2,11 +2,11 @@ package org.bidseal.phone;
 
 import java.security.cert.X509Certificate;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import org.bidseal.smcrypto.envelope.EnvelopeHeader;
 import org.bidseal.smcrypto.envelope.EnvelopeRecipient;
 import org.bidseal.smcrypto.evidence.BidStatement;
@@ -14,10 +14,11 @@ import org.bidseal.smcrypto.sm2.SubjectKeyId;
 import org.bidseal.smcrypto.x509.Sm2Certificates;
 
 /// Who may open which envelope, by this phone's own choice among certificates that it has checked.
-/// What a server shows afterwards is held against it before anything is signed.
+/// What a server shows afterwards is held against it before anything is signed. Safe for several
+/// threads.
 final class ChosenRecipients {
-  private final Map<UUID, SubjectKeyId> accepted = new HashMap<>();
-  private final Map<UUID, Set<SubjectKeyId>> chosen = new HashMap<>();
+  private final Map<UUID, SubjectKeyId> accepted = new ConcurrentHashMap<>();
+  private final Map<UUID, Set<SubjectKeyId>> chosen = new ConcurrentHashMap<>();
 
   /// Remembers a certificate whose chain was good.
   void accept(UUID certificateId, X509Certificate certificate) {

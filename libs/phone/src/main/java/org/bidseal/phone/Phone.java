@@ -51,6 +51,7 @@ public final class Phone {
             Sm2KeyPair.generate(gateway.random()),
             new KeyRing(),
             new TrustStore(anonymous, gateway.clock()),
+            new ChosenRecipients(),
             new Patience(gateway.clock()),
             gateway.random());
     UUID personId = UUID.fromString(session.path("personId").asString());

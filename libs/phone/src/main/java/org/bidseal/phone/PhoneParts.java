@@ -15,5 +15,6 @@ record PhoneParts(
     Sm2KeyPair transportKey,
     KeyRing keyRing,
     TrustStore trust,
+    ChosenRecipients recipients,
     Patience patience,
     SecureRandom random) {}
