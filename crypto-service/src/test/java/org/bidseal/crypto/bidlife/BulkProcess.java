@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.bidseal.crypto.CryptoServiceApplication;
+import org.bidseal.crypto.testkit.SharedSettings;
 import org.bidseal.embedded.Ports;
 import org.bidseal.smvector.Flags;
 import org.bidseal.testsupport.Awaiting;
@@ -23,21 +24,6 @@ import org.springframework.core.env.Environment;
 
 /// A process of its own in the role `bulk`, on the test's database, topics and blobs.
 final class BulkProcess implements AutoCloseable {
-  private static final List<String> SHARED =
-      List.of(
-          "spring.r2dbc.url",
-          "spring.r2dbc.username",
-          "spring.r2dbc.password",
-          "spring.datasource.url",
-          "spring.datasource.username",
-          "spring.datasource.password",
-          "spring.kafka.bootstrap-servers",
-          "bidseal.events.topic-prefix",
-          "bidseal.security.issuer-uri",
-          "bidseal.security.client-id",
-          "bidseal.security.client-secret",
-          "bidseal.key-wrapping.key-file",
-          "bidseal.blobs.folder");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final String name;
@@ -71,7 +57,7 @@ final class BulkProcess implements AutoCloseable {
       String name, Environment environment, Map<String, String> more, List<String> flags) {
     int port = Ports.free();
     Properties properties = new Properties();
-    SHARED.forEach(key -> properties.put(key, environment.getRequiredProperty(key)));
+    properties.putAll(SharedSettings.of(environment));
     properties.put("server.port", Integer.toString(port));
     properties.put("server.address", "127.0.0.1");
     properties.put("bidseal.crypto.roles", "bulk");

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bidseal.crypto.testkit.KeyServiceTest;
 import org.bidseal.crypto.testkit.ManyRequests;
+import org.bidseal.crypto.testkit.SharedSettings;
 import org.bidseal.crypto.testkit.StalledService;
 import org.bidseal.crypto.testkit.TestPhone;
 import org.bidseal.smcrypto.Sm3Hash;
@@ -32,21 +33,6 @@ import tools.jackson.databind.JsonNode;
 /// A process killed between "the attempt is counted" and "the proof is checked": the attempt is
 /// lost, and no guess was for nothing.
 class CrashTest extends KeyServiceTest {
-  private static final List<String> SHARED =
-      List.of(
-          "spring.r2dbc.url",
-          "spring.r2dbc.username",
-          "spring.r2dbc.password",
-          "spring.datasource.url",
-          "spring.datasource.username",
-          "spring.datasource.password",
-          "spring.kafka.bootstrap-servers",
-          "bidseal.events.topic-prefix",
-          "bidseal.security.issuer-uri",
-          "bidseal.security.client-secret",
-          "bidseal.key-wrapping.key-file",
-          "bidseal.blobs.folder");
-
   @Autowired private Environment environment;
 
   private final UUID session = UUID.randomUUID();
@@ -142,12 +128,8 @@ class CrashTest extends KeyServiceTest {
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add(StalledService.class.getName());
     command.add("--server.port=0");
-    for (String property : SHARED) {
-      String value = environment.getProperty(property);
-      if (value != null) {
-        command.add("--" + property + "=" + value);
-      }
-    }
+    SharedSettings.of(environment)
+        .forEach((property, value) -> command.add("--" + property + "=" + value));
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectOutput(log.toFile())
