@@ -9,6 +9,7 @@ import reactor.blockhound.integration.BlockHoundIntegration;
 public final class AllowedBlocking implements BlockHoundIntegration {
   @Override
   public void applyTo(BlockHound.Builder builder) {
+    allowMutualExclusion(builder);
     builder
         // Classes and their resources are read from jars when first used.
         .allowBlockingCallsInside("java.lang.ClassLoader", "loadClass")
@@ -33,19 +34,28 @@ public final class AllowedBlocking implements BlockHoundIntegration {
         // Its cache of field types waits for the thread that fills it.
         .allowBlockingCallsInside("java.util.concurrent.ConcurrentHashMap", "computeIfAbsent")
         .allowBlockingCallsInside("java.util.concurrent.ConcurrentHashMap", "initTable")
-        // Queues of executors: an uncontended lock.
-        .allowBlockingCallsInside("java.util.concurrent.ScheduledThreadPoolExecutor", "schedule")
-        .allowBlockingCallsInside("java.util.concurrent.ThreadPoolExecutor", "execute")
-        .allowBlockingCallsInside(
-            "java.util.concurrent.ScheduledThreadPoolExecutor$DelayedWorkQueue", "offer")
-        .allowBlockingCallsInside("java.util.concurrent.LinkedBlockingQueue", "offer")
-        .allowBlockingCallsInside(
-            "java.util.concurrent.locks.ReentrantReadWriteLock$ReadLock", "lock")
+        // The S3 client waits for its connections when it is closed, at the end of the service.
+        .allowBlockingCallsInside("io.netty.channel.pool.SimpleChannelPool", "close")
         // springdoc builds the description once, on the first request's thread.
         .allowBlockingCallsInside("org.springdoc.api.AbstractOpenApiResource", "getOpenApi")
         // Bean definitions read lazily.
         .allowBlockingCallsInside(
             "org.springframework.beans.factory.support.DefaultSingletonBeanRegistry",
             "getSingleton");
+  }
+
+  /// Taking a lock, as the queues of executors, Netty's allocator, Jackson's caches of types and
+  /// the tracer's buffer do: a thread waits only if it meets another there, for as long as that one
+  /// holds it. Like `synchronized`, which no agent sees either. What waits for something to happen
+  /// (a condition, a latch, a future, a queue that is empty) takes no lock by these methods and is
+  /// still caught.
+  private static void allowMutualExclusion(BlockHound.Builder builder) {
+    String locks = "java.util.concurrent.locks.";
+    builder
+        .allowBlockingCallsInside(locks + "ReentrantLock", "lock")
+        .allowBlockingCallsInside(locks + "ReentrantReadWriteLock$ReadLock", "lock")
+        .allowBlockingCallsInside(locks + "ReentrantReadWriteLock$WriteLock", "lock")
+        .allowBlockingCallsInside(locks + "StampedLock", "readLock")
+        .allowBlockingCallsInside(locks + "StampedLock", "writeLock");
   }
 }
