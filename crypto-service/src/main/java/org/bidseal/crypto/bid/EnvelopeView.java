@@ -56,7 +56,6 @@ public record EnvelopeView(
   public record Described(
       String headerSm3,
       String treeRoot,
-      String fallbackCommitment,
       long envelopeSize,
       boolean signed,
       boolean contentStored) {}
@@ -68,9 +67,8 @@ public record EnvelopeView(
   /// @param keyId the signing key that co-signs it
   public record StatementView(String bytes, String e, String shortCode, UUID keyId) {}
 
-  /// The bidder's own file, which opens the commitment `SM3("bidseal-fallback-v1" ‖ r ‖
-  /// plaintextSm3)`; all in hex.
-  public record FallbackView(Instant openedAt, String r, String plaintextSm3) {}
+  /// Opened by the bidder's own file, which has the receipt's tree root under this key, hex.
+  public record FallbackView(Instant openedAt, String treeKey) {}
 
   /// The latest decryption.
   ///

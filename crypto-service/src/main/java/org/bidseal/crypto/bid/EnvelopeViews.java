@@ -133,8 +133,7 @@ public class EnvelopeViews {
   }
 
   private static EnvelopeView.FallbackView fallback(Envelope.FallbackOpening opened) {
-    return new EnvelopeView.FallbackView(
-        opened.openedAt(), opened.nonce(), opened.plaintextSm3().hex());
+    return new EnvelopeView.FallbackView(opened.openedAt(), opened.treeKey().hex());
   }
 
   private static EnvelopeView.Addressed addressed(Addressing addressing) {
@@ -155,7 +154,6 @@ public class EnvelopeViews {
     return new EnvelopeView.Described(
         description.headerSm3().hex(),
         description.treeRoot().hex(),
-        description.fallbackCommitment().hex(),
         description.envelopeSize(bid.size()),
         completion.signed(),
         completion.stored());

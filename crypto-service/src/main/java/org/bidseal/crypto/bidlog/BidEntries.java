@@ -61,9 +61,10 @@ final class BidEntries {
   /// BID_CONFIRMED: the bid stands although the tender has changed.
   record BidConfirmed(UUID envelopeId, UUID changeId, StatementPart statement) {}
 
-  /// BID_OPENED_BY_FALLBACK. Nonce and digest, in hex, open the receipt's fallback commitment.
-  record BidOpenedByFallback(
-      UUID envelopeId, Instant openedAt, String nonce, String plaintextSm3) {}
+  /// BID_OPENED_BY_FALLBACK: the bidder's own file has the receipt's tree root.
+  ///
+  /// @param treeKey with it anyone who has the plaintext can compute that root
+  record BidOpenedByFallback(UUID envelopeId, Instant openedAt, String treeKey) {}
 
   /// BID_JUDGED. A later entry about the same bid overrules it.
   ///

@@ -125,8 +125,7 @@ public class BidLog {
         new BidOpenedByFallback(
             envelope.bid().envelopeId(),
             envelope.fallback().openedAt(),
-            envelope.fallback().nonce(),
-            envelope.fallback().plaintextSm3().hex()));
+            envelope.fallback().treeKey().hex()));
   }
 
   /// A bid that was not opened counts as something.

@@ -9,15 +9,10 @@ import org.bidseal.smcrypto.sm4.Sm4Gcm;
 ///
 /// @param header the first 12 + H bytes of the envelope
 /// @param treeRoot root of the keyed segment tree
-/// @param fallbackCommitment commitment to the plain SM3 of the file
 /// @param statement the bytes to be co-signed
 /// @param statementDigest their `e` under the statement key
 public record Description(
-    Octets header,
-    Sm3Hash treeRoot,
-    Sm3Hash fallbackCommitment,
-    Octets statement,
-    Sm3Hash statementDigest) {
+    Octets header, Sm3Hash treeRoot, Octets statement, Sm3Hash statementDigest) {
 
   /// SM3 of the header's bytes.
   public Sm3Hash headerSm3() {

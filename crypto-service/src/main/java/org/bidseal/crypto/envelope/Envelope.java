@@ -180,10 +180,8 @@ public sealed interface Envelope {
 
   /// What a fallback showed.
   ///
-  /// @param nonce `r`, 64 hex digits: with it and the digest anyone can check the commitment
-  /// @param plaintextSm3 plain SM3 of the file, public from now on
-  record FallbackOpening(
-      Instant openedAt, BlobName plaintext, String nonce, Sm3Hash plaintextSm3) {}
+  /// @param treeKey makes the tree root checkable by anyone, public from now on
+  record FallbackOpening(Instant openedAt, BlobName plaintext, Sm3Hash treeKey) {}
 
   /// Never opened, and the opening is concluded.
   ///

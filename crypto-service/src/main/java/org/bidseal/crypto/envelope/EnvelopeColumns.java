@@ -49,7 +49,6 @@ final class EnvelopeColumns {
           Map.entry("backup_verified", Boolean.class),
           Map.entry("header", byte[].class),
           Map.entry("tree_root", String.class),
-          Map.entry("fallback_commitment", String.class),
           Map.entry("statement", byte[].class),
           Map.entry("statement_digest", String.class),
           Map.entry("signature_certificate_id", UUID.class),
@@ -61,8 +60,6 @@ final class EnvelopeColumns {
           Map.entry("superseded_at", Instant.class),
           Map.entry("retracted_at", Instant.class),
           Map.entry("judged_at", Instant.class),
-          Map.entry("fallback_nonce", String.class),
-          Map.entry("plaintext_sm3", String.class),
           Map.entry("job_id", UUID.class),
           Map.entry("job_session_id", UUID.class),
           Map.entry("job_person_id", UUID.class),
@@ -122,8 +119,7 @@ final class EnvelopeColumns {
         openable(row, e.before());
         put(row, "opened_at", e.fallback().openedAt());
         put(row, "plaintext_blob", e.fallback().plaintext().text());
-        put(row, "fallback_nonce", e.fallback().nonce());
-        put(row, "plaintext_sm3", e.fallback().plaintextSm3().hex());
+        put(row, "tree_key", e.fallback().treeKey().hex());
       }
       case Judged e -> {
         openable(row, e.before());
@@ -158,7 +154,6 @@ final class EnvelopeColumns {
   private static void description(Map<String, Optional<Object>> row, Description description) {
     put(row, "header", description.header().bytes());
     put(row, "tree_root", description.treeRoot().hex());
-    put(row, "fallback_commitment", description.fallbackCommitment().hex());
     put(row, "statement", description.statement().bytes());
     put(row, "statement_digest", description.statementDigest().hex());
   }
@@ -240,8 +235,7 @@ final class EnvelopeColumns {
     return new FallbackOpening(
         required(row, "opened_at", Instant.class),
         new BlobName(required(row, "plaintext_blob", String.class)),
-        required(row, "fallback_nonce", String.class),
-        Sm3Hash.ofHex(required(row, "plaintext_sm3", String.class)));
+        Sm3Hash.ofHex(required(row, "tree_key", String.class)));
   }
 
   private static Bid bid(Readable row) {
@@ -269,7 +263,6 @@ final class EnvelopeColumns {
     return new Description(
         Octets.of(required(row, "header", byte[].class)),
         Sm3Hash.ofHex(required(row, "tree_root", String.class)),
-        Sm3Hash.ofHex(required(row, "fallback_commitment", String.class)),
         Octets.of(required(row, "statement", byte[].class)),
         Sm3Hash.ofHex(required(row, "statement_digest", String.class)));
   }

@@ -4,25 +4,25 @@ import java.nio.ByteBuffer;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.smcrypto.Sm3Hash;
-import org.bidseal.smcrypto.Sm3Stream;
-import org.bidseal.smcrypto.evidence.FallbackNonce;
-import org.jspecify.annotations.Nullable;
+import org.bidseal.smcrypto.envelope.EnvelopeHeader;
+import org.bidseal.smcrypto.evidence.TreeKey;
+import org.bidseal.smcrypto.evidence.TreeStream;
 
-/// Digests a file while it passes and compares it, with its nonce, with the commitment of the seal:
-/// `SM3("bidseal-fallback-v1" ‖ r ‖ SM3(file))`, in constant time. Used by one thread at a time.
+/// Hashes a file while it passes and compares its tree root, under the bidder's tree key, with that
+/// of the seal. Used by one thread at a time.
 final class FallbackCheck {
-  private final Sm3Stream digest = new Sm3Stream();
-  private final Sm3Hash commitment;
-  private final String nonce;
+  private final TreeStream tree;
+  private final Sm3Hash root;
   private final long size;
   private long seen;
-  private @Nullable Sm3Hash plaintextSm3;
 
-  /// @param nonce 64 lower-case hex digits
+  /// @param root of the receipt
+  /// @param treeKey what the bidder shows; two keys, or two files, of one root would be a collision
+  ///   of SM3
   /// @param size of the file that was sealed
-  FallbackCheck(Sm3Hash commitment, String nonce, long size) {
-    this.commitment = commitment;
-    this.nonce = nonce;
+  FallbackCheck(Sm3Hash root, Sm3Hash treeKey, long size) {
+    this.tree = new TreeStream(TreeKey.of(treeKey.bytes()), EnvelopeHeader.SEGMENT_BYTES);
+    this.root = root;
     this.size = size;
   }
 
@@ -36,7 +36,7 @@ final class FallbackCheck {
     }
     byte[] piece = new byte[bytes.remaining()];
     bytes.duplicate().get(piece);
-    digest.update(piece);
+    tree.update(piece, 0, piece.length);
   }
 
   /// Looks at the end.
@@ -46,22 +46,11 @@ final class FallbackCheck {
     if (seen != size) {
       throw wrongSize(size);
     }
-    Sm3Hash found = digest.finish();
-    try (FallbackNonce r = FallbackNonce.ofHex(nonce)) {
-      if (!r.commitTo(found).equals(commitment)) {
-        throw new ProblemException(
-            CryptoProblem.FALLBACK_NOT_MATCHING, "File and r do not open the fallback commitment.");
-      }
+    if (!tree.finish().equals(root)) {
+      throw new ProblemException(
+          CryptoProblem.FALLBACK_NOT_MATCHING,
+          "File and tree key do not have the tree root that was sealed.");
     }
-    plaintextSm3 = found;
-  }
-
-  /// The file's plain digest, once {@link #finish()} has accepted it.
-  Sm3Hash plaintextSm3() {
-    if (plaintextSm3 == null) {
-      throw new IllegalStateException("the file was not accepted");
-    }
-    return plaintextSm3;
   }
 
   static ProblemException wrongSize(long expected) {

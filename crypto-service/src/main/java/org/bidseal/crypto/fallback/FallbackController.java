@@ -43,10 +43,10 @@ class FallbackController {
   }
 
   /// Opens a bid with the file itself, within the window, if no key opens it: the bidder's person,
-  /// or the platform for him, uploads what was sealed. It counts only with the `r` that opens the
-  /// commitment of the seal, which the bidder alone has.
+  /// or the platform for him, uploads what was sealed. It counts only with the tree key, which the
+  /// bidder alone has, and under which it has the tree root of the receipt.
   ///
-  /// @param nonce `r`, hex; a header, since paths and queries are logged on the way
+  /// @param treeKey hex; a header, since paths and queries are logged on the way
   @PutMapping(
       path = "/api/crypto/v1/envelopes/{envelopeId}/fallback/plaintext",
       consumes = MediaType.APPLICATION_OCTET_STREAM_VALUE)
@@ -56,12 +56,12 @@ class FallbackController {
           @Content(
               mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
               schema = @Schema(type = "string", format = "binary")))
-  @NaturallyIdempotent("what opens the commitment is one file, and a bid is opened once")
+  @NaturallyIdempotent("one file has the tree root, and a bid is opened once")
   @RequestDeadline(seconds = FOUR_HOURS)
   Mono<EnvelopeView> open(
       @PathVariable UUID envelopeId,
       Caller caller,
-      @RequestHeader(name = "Bidseal-Fallback-Nonce", required = false) @Nullable String nonce,
+      @RequestHeader(name = "Bidseal-Tree-Key", required = false) @Nullable String treeKey,
       ServerHttpRequest request) {
     var touched = new AtomicBoolean();
     Flux<DataBuffer> body = request.getBody().doOnSubscribe(_ -> touched.set(true));
@@ -69,7 +69,7 @@ class FallbackController {
     return log.logged(
             actor(tenant),
             envelopeId,
-            fallbacks.open(envelopeId, tenant, nonce, announced(request), body))
+            fallbacks.open(envelopeId, tenant, treeKey, announced(request), body))
         .onErrorResume(e ->
             touched.get() ? Mono.error(e) : Leniency.drop(request.getBody()).then(Mono.error(e)));
   }

@@ -28,6 +28,7 @@ import org.bidseal.outbox.Outbox;
 import org.bidseal.problem.CommonProblem;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.servicedefaults.Ids;
+import org.bidseal.smcrypto.Sm3Hash;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.stereotype.Service;
@@ -35,11 +36,11 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Takes the plain file of a bid. The upload runs outside any transaction and begins within the
-/// window; it counts if the opening is not concluded when it ends, since the commitment leaves the
-/// bidder nothing to choose meanwhile.
+/// window; it counts if the opening is not concluded when it ends, since the receipt's tree root
+/// leaves the bidder nothing to choose meanwhile.
 @Service
 class Fallbacks {
-  private static final Pattern NONCE = Pattern.compile("[0-9a-f]{64}");
+  private static final Pattern TREE_KEY = Pattern.compile("[0-9a-f]{64}");
 
   private final Envelopes envelopes;
   private final Openings openings;
@@ -81,51 +82,47 @@ class Fallbacks {
     static final String TYPE = "org.bidseal.crypto.bid-opened-by-fallback.v1";
   }
 
-  /// @param nonce `r`, 64 lower-case hex digits; anything else is refused, to those who may know of
+  /// @param treeKey 64 lower-case hex digits; anything else is refused, to those who may know of
   ///   the envelope
   /// @param announced the request's Content-Length, if it has one
   Mono<EnvelopeView> open(
       UUID envelopeId,
       Tenant tenant,
-      @Nullable String nonce,
+      @Nullable String treeKey,
       OptionalLong announced,
       Flux<DataBuffer> body) {
     return openable(envelopes.find(envelopeId, tenant), envelopeId)
         .delayUntil(envelope ->
             openings.ofEnvelope(envelope.bid().openingId()).doOnNext(Fallbacks::checkWindow))
         .delayUntil(envelope -> changes.requireNotExcluded(envelope.bid().envelopeId()))
-        .flatMap(envelope -> open(envelope, tenant, checked(nonce), announced, body))
+        .flatMap(envelope -> open(envelope, tenant, checked(treeKey), announced, body))
         .flatMap(views::show);
   }
 
   private Mono<Envelope> open(
       Openable envelope,
       Tenant tenant,
-      String nonce,
+      Sm3Hash treeKey,
       OptionalLong announced,
       Flux<DataBuffer> body) {
     Bid bid = envelope.bid();
     if (announced.isPresent() && announced.getAsLong() != bid.size()) {
       return Mono.error(FallbackCheck.wrongSize(bid.size()));
     }
-    var check =
-        new FallbackCheck(envelope.seal().description().fallbackCommitment(), nonce, bid.size());
+    var check = new FallbackCheck(envelope.seal().description().treeRoot(), treeKey, bid.size());
     BlobName name = BlobName.of("plaintexts", bid.envelopeId(), ids.next());
     return uploads
         .store(name, bid.size(), body, check::accept, check::finish)
-        .then(Mono.defer(() -> keep(bid.envelopeId(), tenant, name, nonce, check)))
+        .then(Mono.defer(() -> keep(bid.envelopeId(), tenant, name, treeKey)))
         .onErrorResume(e -> disposal.now(name).then(Mono.error(e)));
   }
 
-  private Mono<Envelope> keep(
-      UUID envelopeId, Tenant tenant, BlobName name, String nonce, FallbackCheck check) {
+  private Mono<Envelope> keep(UUID envelopeId, Tenant tenant, BlobName name, Sm3Hash treeKey) {
     return openable(envelopes.lock(envelopeId, tenant), envelopeId)
         .zipWhen(envelope -> openings.ofEnvelope(envelope.bid().openingId()))
         .doOnNext(both -> checkNotConcluded(both.getT2()))
         .map(both ->
-            both.getT1()
-                .openByFallback(
-                    new FallbackOpening(both.getT2().now(), name, nonce, check.plaintextSm3())))
+            both.getT1().openByFallback(new FallbackOpening(both.getT2().now(), name, treeKey)))
         .delayUntil(envelopes::save)
         .delayUntil(this::tell)
         .delayUntil(log::openedByFallback)
@@ -155,13 +152,13 @@ class Fallbacks {
                 : Mono.error(EnvelopeProblems.stateForbids(envelope, "be opened by fallback")));
   }
 
-  private static String checked(@Nullable String nonce) {
-    if (nonce == null || !NONCE.matcher(nonce).matches()) {
+  private static Sm3Hash checked(@Nullable String treeKey) {
+    if (treeKey == null || !TREE_KEY.matcher(treeKey).matches()) {
       throw new ProblemException(
           CommonProblem.VALIDATION_FAILED,
-          "The header Bidseal-Fallback-Nonce holds r, 64 lower-case hexadecimal digits.");
+          "The header Bidseal-Tree-Key holds the tree key, 64 lower-case hexadecimal digits.");
     }
-    return nonce;
+    return Sm3Hash.ofHex(treeKey);
   }
 
   private static void checkWindow(OpeningNow read) {

@@ -214,10 +214,10 @@ public enum CryptoProblem implements ProblemType {
       "本次开标仅接受截止时间前已确认的投标文件。"),
   FALLBACK_NOT_MATCHING(
       HttpStatus.UNPROCESSABLE_CONTENT,
-      "The file is not the one that was committed to",
-      "文件与加密时的承诺不一致",
-      "Upload the very file that was sealed, with the r of the bidder's copy of the receipt.",
-      "请上传加密时的原文件，并使用投标人回执副本中的 r。"),
+      "The file is not the one that was sealed",
+      "文件与加密时的原文件不一致",
+      "Upload the very file that was sealed, with the tree key of the bidder's own copy.",
+      "请上传加密时的原文件，并使用投标人留存副本中的树密钥（treeKey）。"),
   TOO_MANY_REPORTS(
       HttpStatus.CONFLICT,
       "The bid has as many client reports as it may have",

@@ -13,7 +13,7 @@ import org.bidseal.crypto.envelope.Sealing;
 ///
 /// Nothing in it depends on the plaintext without a key.
 ///
-/// @param type `bidseal-receipt-v1`
+/// @param type `bidseal-receipt-v2`
 /// @param treeRoot root of the keyed segment tree, lower-case hex
 /// @param envelopeSize bytes of the whole envelope
 /// @param time when it was sealed, by the database's clock
@@ -25,7 +25,6 @@ import org.bidseal.crypto.envelope.Sealing;
   "platformId",
   "enterpriseId",
   "treeRoot",
-  "fallbackCommitment",
   "headerSm3",
   "plaintextSize",
   "envelopeSize",
@@ -41,7 +40,6 @@ record ReceiptPayload(
     UUID platformId,
     UUID enterpriseId,
     String treeRoot,
-    String fallbackCommitment,
     String headerSm3,
     long plaintextSize,
     long envelopeSize,
@@ -60,13 +58,12 @@ record ReceiptPayload(
   static ReceiptPayload of(Seal seal) {
     Description described = seal.description();
     return new ReceiptPayload(
-        "bidseal-receipt-v1",
+        "bidseal-receipt-v2",
         seal.bid().envelopeId(),
         seal.bid().openingId(),
         seal.bid().platformId(),
         seal.bid().enterpriseId(),
         described.treeRoot().hex(),
-        described.fallbackCommitment().hex(),
         described.headerSm3().hex(),
         seal.bid().size(),
         described.envelopeSize(seal.bid().size()),

@@ -69,7 +69,7 @@ public class Descriptions {
   }
 
   /// What is said of an envelope before there is a statement about it.
-  public record Facts(Octets header, Sm3Hash treeRoot, Sm3Hash fallbackCommitment) {}
+  public record Facts(Octets header, Sm3Hash treeRoot) {}
 
   /// The bidder's side describes what it sealed.
   Mono<EnvelopeView> describe(UUID envelopeId, Tenant tenant, Describe wish) {
@@ -129,14 +129,9 @@ public class Descriptions {
             bid.openingId(),
             Sm3Hash.of(facts.header().bytes()),
             facts.treeRoot(),
-            facts.fallbackCommitment(),
             now.truncatedTo(ChronoUnit.SECONDS));
     return new Description(
-        facts.header(),
-        facts.treeRoot(),
-        facts.fallbackCommitment(),
-        Octets.of(statement.bytes()),
-        statement.toBeSigned(key));
+        facts.header(), facts.treeRoot(), Octets.of(statement.bytes()), statement.toBeSigned(key));
   }
 
   private Mono<Void> expect(Addressing addressing, Description description, OpeningNow opening) {
@@ -161,8 +156,7 @@ public class Descriptions {
         .ifPresent(objection -> {
           throw objection;
         });
-    return new Facts(
-        header, Sm3Hash.ofHex(wish.treeRoot()), Sm3Hash.ofHex(wish.fallbackCommitment()));
+    return new Facts(header, Sm3Hash.ofHex(wish.treeRoot()));
   }
 
   private static Octets header(Describe wish) {

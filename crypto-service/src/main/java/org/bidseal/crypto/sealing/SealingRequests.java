@@ -22,11 +22,9 @@ final class SealingRequests {
 
   /// @param header base64 of bytes 0 … 12+H-1 of the envelope
   /// @param treeRoot hex
-  /// @param fallbackCommitment hex
   record Describe(
       @NotNull @Pattern(regexp = BASE64) String header,
       @NotNull @Pattern(regexp = HEX_32) String treeRoot,
-      @NotNull @Pattern(regexp = HEX_32) String fallbackCommitment,
       @Min(0) @Max(FOUR_GIB) long plaintextSize) {}
 
   /// @param r hex

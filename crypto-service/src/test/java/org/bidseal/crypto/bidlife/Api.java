@@ -77,11 +77,11 @@ record Api(WebTestClient http, String token) {
 
   /// Uploads the plain file of a bid.
   ///
-  /// @param nonce `r`
-  Answer fallback(UUID envelopeId, String nonce, byte[] file) {
+  /// @param treeKey hex
+  Answer fallback(UUID envelopeId, String treeKey, byte[] file) {
     return answer(
         request(HttpMethod.PUT, "/envelopes/" + envelopeId + "/fallback/plaintext")
-            .header("Bidseal-Fallback-Nonce", nonce)
+            .header("Bidseal-Tree-Key", treeKey)
             .contentType(MediaType.APPLICATION_OCTET_STREAM)
             .bodyValue(file));
   }

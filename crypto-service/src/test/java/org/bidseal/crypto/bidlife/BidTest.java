@@ -208,15 +208,15 @@ abstract class BidTest {
     return recipients[0].address(draft.envelopeId(), draft.sessionId(), certificates).expect(200);
   }
 
-  /// A sealed bid with the `r` of its fallback commitment.
-  protected record WithNonce(Draft draft, String nonce) {}
+  /// A sealed bid with what its bidder keeps.
+  protected record WithTreeKey(Draft draft, String treeKey) {}
 
-  protected WithNonce sealedWithNonce(UUID openingId, int size, Bidder bidder) {
+  protected WithTreeKey sealedWithTreeKey(UUID openingId, int size, Bidder bidder) {
     Draft draft = draft(openingId, bidder, size, "BIDDER");
     SealedFile sealed = describe(draft, address(draft, bidder));
     upload(draft, sealed.content()).expect(200);
     bidder.sign(draft.envelopeId(), draft.sessionId()).expect(200);
-    return new WithNonce(draft, sealed.nonce());
+    return new WithTreeKey(draft, sealed.treeKey());
   }
 
   /// Lets the opening's time and its window of an hour pass.

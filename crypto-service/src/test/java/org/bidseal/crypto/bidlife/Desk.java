@@ -11,7 +11,6 @@ import java.util.UUID;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.envelope.EnvelopeSealer;
 import org.bidseal.smcrypto.envelope.SealedEnvelope;
-import org.bidseal.smcrypto.evidence.FallbackNonce;
 import org.bidseal.smcrypto.sm4.BouncyCastleSm4Gcm;
 import org.bidseal.smcrypto.x509.Sm2Certificates;
 import tools.jackson.databind.JsonNode;
@@ -25,7 +24,7 @@ final class Desk {
   /// An envelope and what is said of it.
   @SuppressWarnings("ArrayRecordComponent") // never compared
   record SealedFile(
-      SealedEnvelope sealed, byte[] content, Map<String, Object> description, String nonce) {}
+      SealedEnvelope sealed, byte[] content, Map<String, Object> description, String treeKey) {}
 
   /// @param envelope as the API shows it, ADDRESSED
   static SealedFile seal(JsonNode envelope, byte[] file) {
@@ -36,12 +35,12 @@ final class Desk {
     }
     var out = new ByteArrayOutputStream();
     try (var sealing =
-            new EnvelopeSealer(new BouncyCastleSm4Gcm(), RANDOM)
-                .start(
-                    UUID.fromString(envelope.path("envelopeId").asString()),
-                    UUID.fromString(envelope.path("openingId").asString()),
-                    recipients);
-        FallbackNonce nonce = FallbackNonce.random(RANDOM)) {
+        new EnvelopeSealer(new BouncyCastleSm4Gcm(), RANDOM)
+            .start(
+                UUID.fromString(envelope.path("envelopeId").asString()),
+                UUID.fromString(envelope.path("openingId").asString()),
+                recipients)) {
+      String treeKey = sealing.treeKey().exposeHex();
       SealedEnvelope sealed = sealing.seal(new ByteArrayInputStream(file), out);
       return new SealedFile(
           sealed,
@@ -49,9 +48,8 @@ final class Desk {
           Map.of(
               "header", Base64.getEncoder().encodeToString(sealed.header().encoded()),
               "treeRoot", sealed.treeRoot().hex(),
-              "fallbackCommitment", nonce.commitTo(sealed.plaintextSm3()).hex(),
               "plaintextSize", file.length),
-          nonce.exposeHex());
+          treeKey);
     }
   }
 

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
-import org.bidseal.smcrypto.Sm3Hash;
-import org.bidseal.smcrypto.evidence.FallbackNonce;
 import org.bidseal.testsupport.Awaiting;
 import org.bidseal.testsupport.Capability;
 import org.bidseal.testsupport.GoldenEvents;
@@ -21,24 +19,20 @@ class FallbackTest extends BidTest {
 
   @Test
   @Capability("CRY-017")
-  void theFileThatWasCommittedToOpensTheBid() {
+  void theFileThatWasSealedOpensTheBid() {
     Bidder bidder = bidder();
     backUp(bidder);
-    WithNonce bid = sealedWithNonce(opening(), SIZE, bidder);
+    WithTreeKey bid = sealedWithTreeKey(opening(), SIZE, bidder);
     UUID envelope = bid.draft().envelopeId();
-    assertThat(bidder.api().fallback(envelope, bid.nonce(), bid.draft().file()).problem(403))
+    assertThat(bidder.api().fallback(envelope, bid.treeKey(), bid.draft().file()).problem(403))
         .isEqualTo("opening-not-open");
     open(bid.draft().openingId());
 
-    JsonNode opened = bidder.api().fallback(envelope, bid.nonce(), bid.draft().file()).expect(200);
+    JsonNode opened =
+        bidder.api().fallback(envelope, bid.treeKey(), bid.draft().file()).expect(200);
 
     assertThat(opened.path("state").asString()).isEqualTo("OPENED_BY_FALLBACK");
-    JsonNode fallback = opened.path("fallback");
-    assertThat(
-            FallbackNonce.ofHex(fallback.path("r").asString())
-                .commitTo(Sm3Hash.ofHex(fallback.path("plaintextSm3").asString()))
-                .hex())
-        .isEqualTo(opened.path("described").path("fallbackCommitment").asString());
+    assertThat(opened.path("fallback").path("treeKey").asString()).isEqualTo(bid.treeKey());
     assertThat(platform.get("/envelopes/" + envelope + "/plaintext").body())
         .isEqualTo(bid.draft().file());
     JsonNode line =
@@ -53,27 +47,27 @@ class FallbackTest extends BidTest {
         assertThat(PublishedEvents.about("bidseal.crypto", envelope).getLast().path("type"))
             .hasToString("\"org.bidseal.crypto.bid-opened-by-fallback.v1\""));
     GoldenEvents.verify(PublishedEvents.about("bidseal.crypto", envelope).getLast());
-    assertThat(bidder.api().fallback(envelope, bid.nonce(), bid.draft().file()).problem(409))
+    assertThat(bidder.api().fallback(envelope, bid.treeKey(), bid.draft().file()).problem(409))
         .isEqualTo("envelope-state-forbids");
   }
 
   @Test
-  void anotherFileOrNonceOpensNothingAndIsOnTheTimeline() {
+  void anotherFileOrKeyOpensNothingAndIsOnTheTimeline() {
     Bidder bidder = bidder();
     backUp(bidder);
-    WithNonce bid = sealedWithNonce(opening(), SIZE, bidder);
+    WithTreeKey bid = sealedWithTreeKey(opening(), SIZE, bidder);
     UUID envelope = bid.draft().envelopeId();
     open(bid.draft().openingId());
     byte[] other = bid.draft().file().clone();
     other[SIZE - 1] ^= 1;
 
-    assertThat(bidder.api().fallback(envelope, bid.nonce(), other).problem(422))
+    assertThat(bidder.api().fallback(envelope, bid.treeKey(), other).problem(422))
         .isEqualTo("fallback-not-matching");
     assertThat(bidder.api().fallback(envelope, "ab".repeat(32), bid.draft().file()).problem(422))
         .isEqualTo("fallback-not-matching");
-    assertThat(bidder.api().fallback(envelope, bid.nonce(), new byte[3]).problem(422))
+    assertThat(bidder.api().fallback(envelope, bid.treeKey(), new byte[3]).problem(422))
         .isEqualTo("fallback-not-matching");
-    assertThat(bidder.api().fallback(envelope, "no nonce", bid.draft().file()).status())
+    assertThat(bidder.api().fallback(envelope, "no key", bid.draft().file()).status())
         .isEqualTo(400);
 
     assertThat(Blobs.plaintexts(envelope)).isEmpty();
@@ -91,10 +85,10 @@ class FallbackTest extends BidTest {
     Bidder bidder = bidder();
     Bidder competitor = bidder();
     backUp(bidder);
-    WithNonce bid = sealedWithNonce(opening(), 10, bidder);
+    WithTreeKey bid = sealedWithTreeKey(opening(), 10, bidder);
     UUID envelope = bid.draft().envelopeId();
     open(bid.draft().openingId());
-    assertThat(competitor.api().fallback(envelope, bid.nonce(), bid.draft().file()).status())
+    assertThat(competitor.api().fallback(envelope, bid.treeKey(), bid.draft().file()).status())
         .isEqualTo(404);
     assertThat(
             holds(
@@ -104,7 +98,7 @@ class FallbackTest extends BidTest {
         .isTrue();
     assertThat(
             platform
-                .fallback(envelope, bid.nonce(), bid.draft().file())
+                .fallback(envelope, bid.treeKey(), bid.draft().file())
                 .expect(200)
                 .path("state")
                 .asString())
@@ -115,12 +109,12 @@ class FallbackTest extends BidTest {
   void aStoreThatFailsIsTheCentresFaultAndTheUploadMayBeRepeated() throws IOException {
     Bidder bidder = bidder();
     backUp(bidder);
-    WithNonce bid = sealedWithNonce(opening(), 10, bidder);
+    WithTreeKey bid = sealedWithTreeKey(opening(), 10, bidder);
     UUID envelope = bid.draft().envelopeId();
     open(bid.draft().openingId());
     Path obstacle = Blobs.obstructPlaintext(envelope);
 
-    assertThat(bidder.api().fallback(envelope, bid.nonce(), bid.draft().file()).problem(503))
+    assertThat(bidder.api().fallback(envelope, bid.treeKey(), bid.draft().file()).problem(503))
         .isEqualTo("storage-unavailable");
 
     JsonNode finding =
@@ -129,19 +123,19 @@ class FallbackTest extends BidTest {
     assertThat(finding.path("fault").asString()).isEqualTo("CENTRE");
     assertThat(finding.path("outcome").asString()).isEqualTo("RECALLED");
     Files.delete(obstacle);
-    bidder.api().fallback(envelope, bid.nonce(), bid.draft().file()).expect(200);
+    bidder.api().fallback(envelope, bid.treeKey(), bid.draft().file()).expect(200);
   }
 
   @Test
   void afterTheWindowItIsTooLate() {
     Bidder bidder = bidder();
     backUp(bidder);
-    WithNonce bid = sealedWithNonce(opening(), 10, bidder);
+    WithTreeKey bid = sealedWithTreeKey(opening(), 10, bidder);
     end(bid.draft().openingId());
     assertThat(
             bidder
                 .api()
-                .fallback(bid.draft().envelopeId(), bid.nonce(), bid.draft().file())
+                .fallback(bid.draft().envelopeId(), bid.treeKey(), bid.draft().file())
                 .problem(403))
         .isEqualTo("decryption-window-closed");
   }

@@ -10,7 +10,9 @@ import java.util.Map;
 import java.util.UUID;
 import org.bidseal.crypto.bidlife.Desk.SealedFile;
 import org.bidseal.smcrypto.Sm3Hash;
-import org.bidseal.smcrypto.evidence.FallbackNonce;
+import org.bidseal.smcrypto.envelope.EnvelopeHeader;
+import org.bidseal.smcrypto.evidence.TreeKey;
+import org.bidseal.smcrypto.evidence.TreeStream;
 import org.bidseal.testsupport.Awaiting;
 import org.bidseal.testsupport.Capability;
 import org.junit.jupiter.api.Test;
@@ -305,14 +307,19 @@ class SealingRulesTest extends BidTest {
             Base64.getDecoder().decode(sealed.path("receipt").path("payload").asString()));
     assertThat(receipt.path("sealing").asString()).isEqualTo("SERVER");
     assertThat(receipt.path("treeRoot").asString()).isEqualTo(answer.path("treeRoot").asString());
-    assertThat(answer.path("fallback").path("plaintextSm3").asString())
-        .isEqualTo(Sm3Hash.of(draft.file()).hex());
-    try (FallbackNonce nonce = FallbackNonce.ofHex(answer.path("fallback").path("r").asString())) {
-      assertThat(receipt.path("fallbackCommitment").asString())
-          .isEqualTo(nonce.commitTo(Sm3Hash.of(draft.file())).hex());
-    }
+    assertThat(rootUnder(answer.path("treeKey").asString(), draft.file()))
+        .isEqualTo(receipt.path("treeRoot").asString());
     decrypt(draft, bidder);
     assertThat(platform.get(path + "/plaintext").body()).isEqualTo(draft.file());
+  }
+
+  private static String rootUnder(String treeKey, byte[] file) {
+    try (TreeKey key = TreeKey.ofHex(treeKey)) {
+      return new TreeStream(key, EnvelopeHeader.SEGMENT_BYTES)
+          .update(file, 0, file.length)
+          .finish()
+          .hex();
+    }
   }
 
   private static String refusal(Bidder bidder, Draft draft, UUID... certificates) {

@@ -36,15 +36,7 @@ class TenantTest extends BidTest {
             stranger
                 .put(
                     envelope + "/header",
-                    Map.of(
-                        "header",
-                        "AAAA",
-                        "treeRoot",
-                        "00".repeat(32),
-                        "fallbackCommitment",
-                        "00".repeat(32),
-                        "plaintextSize",
-                        1))
+                    Map.of("header", "AAAA", "treeRoot", "00".repeat(32), "plaintextSize", 1))
                 .status())
         .isEqualTo(404);
     assertThat(

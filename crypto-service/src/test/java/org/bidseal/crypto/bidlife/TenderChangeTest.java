@@ -88,7 +88,7 @@ class TenderChangeTest extends BidTest {
   void anOpeningMayTakeConfirmedBidsOnly() {
     Bidder bidder = backedUp();
     UUID opening = strictOpening();
-    WithNonce bid = sealedWithNonce(opening, 100, bidder);
+    WithTreeKey bid = sealedWithTreeKey(opening, 100, bidder);
     UUID envelope = bid.draft().envelopeId();
     change(opening);
     open(opening);
@@ -98,7 +98,7 @@ class TenderChangeTest extends BidTest {
         .isEqualTo("bid-not-confirmed");
     assertThat(bidder.contentKey(envelope, session, "00".repeat(16)).problem(409))
         .isEqualTo("bid-not-confirmed");
-    assertThat(bidder.api().fallback(envelope, bid.nonce(), bid.draft().file()).problem(409))
+    assertThat(bidder.api().fallback(envelope, bid.treeKey(), bid.draft().file()).problem(409))
         .isEqualTo("bid-not-confirmed");
     end(opening);
     JsonNode verdict =

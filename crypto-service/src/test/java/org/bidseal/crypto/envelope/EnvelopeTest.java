@@ -42,7 +42,6 @@ class EnvelopeTest {
       new Description(
           Octets.of(new byte[] {1}),
           Sm3Hash.of(new byte[] {1}),
-          Sm3Hash.of(new byte[] {2}),
           Octets.of(new byte[] {3}),
           Sm3Hash.of(new byte[] {4}));
   private static final StatementSignature SIGNATURE = new StatementSignature(id(9), "01", "02");
@@ -53,8 +52,7 @@ class EnvelopeTest {
       new Opened(NOW, new BlobName("plaintexts/x"), Sm3Hash.of(new byte[] {5}));
 
   private static final FallbackOpening FALLBACK =
-      new FallbackOpening(
-          NOW, new BlobName("plaintexts/y"), "ab".repeat(32), Sm3Hash.of(new byte[] {6}));
+      new FallbackOpening(NOW, new BlobName("plaintexts/y"), Sm3Hash.of(new byte[] {6}));
 
   private enum Command {
     ADDRESS,

@@ -16,7 +16,6 @@ import org.bidseal.smcrypto.envelope.EnvelopeException;
 import org.bidseal.smcrypto.envelope.EnvelopeSealer;
 import org.bidseal.smcrypto.envelope.EnvelopeSealing;
 import org.bidseal.smcrypto.envelope.SealedEnvelope;
-import org.bidseal.smcrypto.evidence.FallbackNonce;
 import org.bidseal.smcrypto.evidence.LeafHasher;
 import org.bidseal.smcrypto.sm4.Sm4Gcm;
 import org.bidseal.smvector.LeafHashers;
@@ -26,12 +25,10 @@ import org.bidseal.smvector.Sm4Implementations;
 /// between threads.
 public final class BidSealing {
   private final EnvelopeSealer sealer;
-  private final SecureRandom random;
 
   /// With a cipher and a hasher of the caller's choice.
   public BidSealing(Sm4Gcm cipher, LeafHasher hasher, SecureRandom random) {
     this.sealer = new EnvelopeSealer(cipher, hasher, random);
-    this.random = random;
   }
 
   /// With the fastest cipher that passes its self-test on this machine, which takes a second or two
@@ -53,15 +50,17 @@ public final class BidSealing {
   public SealedFile seal(EnvelopeOrder order, Path bid, Path envelope, LongConsumer progress)
       throws IOException {
     Path part = envelope.resolveSibling(envelope.getFileName() + ".part");
-    try (FallbackNonce nonce = FallbackNonce.random(random)) {
-      SealedEnvelope sealed = encrypt(order, bid, part, progress);
+    try (EnvelopeSealing sealing =
+        sealer.start(order.envelopeId(), order.openingId(), order.recipients())) {
+      Map<String, Object> biddersCopy = Map.of("treeKey", sealing.treeKey().exposeHex());
+      SealedEnvelope sealed = encrypt(sealing, bid, part, progress);
       if (sealed.plaintextBytes() != order.size()) {
         throw new SealingException(
             "The bid has %d bytes, and %d were announced. Start an envelope for this file."
                 .formatted(sealed.plaintextBytes(), order.size()));
       }
       Files.move(part, envelope, StandardCopyOption.REPLACE_EXISTING);
-      return new SealedFile(envelope, description(sealed, nonce), biddersCopy(sealed, nonce));
+      return new SealedFile(envelope, description(sealed), biddersCopy);
     } catch (EnvelopeException e) {
       throw new SealingException("The bid cannot be sealed: " + e.getMessage(), e);
     } finally {
@@ -69,11 +68,9 @@ public final class BidSealing {
     }
   }
 
-  private SealedEnvelope encrypt(EnvelopeOrder order, Path bid, Path part, LongConsumer progress)
-      throws IOException {
-    try (EnvelopeSealing sealing =
-            sealer.start(order.envelopeId(), order.openingId(), order.recipients());
-        InputStream in = new Counting(Files.newInputStream(bid), progress);
+  private static SealedEnvelope encrypt(
+      EnvelopeSealing sealing, Path bid, Path part, LongConsumer progress) throws IOException {
+    try (InputStream in = new Counting(Files.newInputStream(bid), progress);
         OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
       return sealing.seal(in, out);
     } catch (UncheckedIOException e) {
@@ -81,15 +78,10 @@ public final class BidSealing {
     }
   }
 
-  private static Map<String, Object> description(SealedEnvelope sealed, FallbackNonce nonce) {
+  private static Map<String, Object> description(SealedEnvelope sealed) {
     return Map.of(
         "header", Base64.getEncoder().encodeToString(sealed.header().encoded()),
         "treeRoot", sealed.treeRoot().hex(),
-        "fallbackCommitment", nonce.commitTo(sealed.plaintextSm3()).hex(),
         "plaintextSize", sealed.plaintextBytes());
-  }
-
-  private static Map<String, Object> biddersCopy(SealedEnvelope sealed, FallbackNonce nonce) {
-    return Map.of("plaintextSm3", sealed.plaintextSm3().hex(), "r", nonce.exposeHex());
   }
 }

@@ -6,10 +6,10 @@ import java.util.Map;
 /// An envelope on disk, and what goes with it.
 ///
 /// @param envelope the ciphertext, which is uploaded
-/// @param description header (base64), tree root and fallback commitment (hex) and size: the body
-///   of `PUT /api/crypto/v1/envelopes/{envelopeId}/header`
-/// @param biddersCopy the digest of the bid and the nonce of the fallback commitment, in hex. It
-///   stays with the bidder: with it alone a fallback file counts, and the digest lets others guess
+/// @param description header (base64), tree root (hex) and size: the body of `PUT
+///   /api/crypto/v1/envelopes/{envelopeId}/header`
+/// @param biddersCopy the tree key, in hex. It stays with the bidder: with it alone a fallback file
+///   counts, and it lets others guess what was sealed
 public record SealedFile(
     Path envelope, Map<String, Object> description, Map<String, Object> biddersCopy) {
   public SealedFile {

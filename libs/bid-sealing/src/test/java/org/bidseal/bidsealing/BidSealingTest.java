@@ -17,7 +17,8 @@ import org.bidseal.smcrypto.envelope.EnvelopeHeader;
 import org.bidseal.smcrypto.envelope.EnvelopeOpener;
 import org.bidseal.smcrypto.envelope.FileKey;
 import org.bidseal.smcrypto.envelope.UnlockedEnvelope;
-import org.bidseal.smcrypto.evidence.FallbackNonce;
+import org.bidseal.smcrypto.evidence.TreeKey;
+import org.bidseal.smcrypto.evidence.TreeStream;
 import org.bidseal.smcrypto.sm2.Sm2KeyPair;
 import org.bidseal.smcrypto.sm4.BouncyCastleSm4Gcm;
 import org.junit.jupiter.api.Test;
@@ -49,19 +50,20 @@ class BidSealingTest {
     assertThat(sealed.description())
         .containsEntry("plaintextSize", (long) length)
         .containsEntry("header", header(sealed.envelope()));
-    assertThat(sealed.biddersCopy()).containsEntry("plaintextSm3", Sm3Hash.of(bid).hex());
     assertThat(files()).containsExactlyInAnyOrder("bid", "bid.envelope");
   }
 
   @Test
-  void theBiddersCopyOpensTheFallbackCommitment() throws IOException {
-    byte[] bid = bytes(1000);
-    SealedFile sealed = sealing.seal(order(1000), file(bid), folder.resolve("e"), _ -> {});
-    try (FallbackNonce nonce = FallbackNonce.ofHex(String.valueOf(sealed.biddersCopy().get("r")))) {
+  void theBiddersCopyShowsTheTreeRoot() throws IOException {
+    byte[] bid = bytes(MIB + 1);
+    SealedFile sealed = sealing.seal(order(bid.length), file(bid), folder.resolve("e"), _ -> {});
+    String hex = String.valueOf(sealed.biddersCopy().get("treeKey"));
+    try (TreeKey key = TreeKey.ofHex(hex)) {
       assertThat(sealed.description())
-          .containsEntry("fallbackCommitment", nonce.commitTo(Sm3Hash.of(bid)).hex());
+          .containsEntry(
+              "treeRoot", new TreeStream(key, MIB).update(bid, 0, bid.length).finish().hex());
     }
-    assertThat(sealed.toString()).doesNotContain(String.valueOf(sealed.biddersCopy().get("r")));
+    assertThat(sealed.toString()).doesNotContain(hex);
   }
 
   @Test

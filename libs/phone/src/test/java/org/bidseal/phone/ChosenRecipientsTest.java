@@ -102,7 +102,7 @@ class ChosenRecipientsTest {
   private static BidStatement statement(UUID envelope, UUID opening, EnvelopeHeader header) {
     Sm3Hash any = Sm3Hash.of(new byte[0]);
     return new BidStatement(
-        envelope, opening, header.hash(), any, any, Instant.ofEpochSecond(1_800_000_000));
+        envelope, opening, header.hash(), any, Instant.ofEpochSecond(1_800_000_000));
   }
 
   private X509Certificate certificate(Sm2KeyPair holder) {

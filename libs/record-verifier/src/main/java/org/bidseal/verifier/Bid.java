@@ -36,8 +36,8 @@ record Bid(
     return new Bid(envelopeId, entry, sealed, timestamp, leftIn, in, key, "DECRYPTED");
   }
 
-  Bid openedByFallback(long in) {
-    return new Bid(envelopeId, entry, sealed, timestamp, leftIn, in, null, "OPENED_BY_FALLBACK");
+  Bid openedByFallback(long in, String key) {
+    return new Bid(envelopeId, entry, sealed, timestamp, leftIn, in, key, "OPENED_BY_FALLBACK");
   }
 
   /// Nothing has changed but how it stands.

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.bidseal.smcrypto.Sm3Hash;
-import org.bidseal.smcrypto.evidence.FallbackNonce;
 import org.bidseal.verifier.Chain.Entry;
 import org.bidseal.verifier.finding.Fault;
 import org.bidseal.verifier.finding.Finding;
@@ -170,22 +168,16 @@ final class History {
         .ifPresent(bid -> bids.put(bid.envelopeId(), bid.opened(entry.sequence(), treeKey)));
   }
 
-  /// The file that the bidder handed in is the one that he had committed to.
+  /// The bidder handed in the file itself; whoever has it checks it under the tree key.
   private void openedByFallback(Entry entry) {
     Part payload = entry.payload();
     if (payload.time("openedAt").isBefore(opensAt) || entry.time().isBefore(opensAt)) {
       findings.fault(entry.place(), Fault.OPENED_TOO_EARLY, opensAt);
     }
+    String treeKey = entry.payload().hash("treeKey").hex();
     unopened(entry)
-        .ifPresent(bid -> {
-          try (FallbackNonce nonce = FallbackNonce.ofHex(payload.hash("nonce").hex())) {
-            Sm3Hash commitment = nonce.commitTo(payload.hash("plaintextSm3"));
-            if (!commitment.equals(bid.sealed().fallbackCommitment())) {
-              findings.fault(entry.place(), Fault.FALLBACK_NOT_COMMITTED, bid.entry());
-            }
-          }
-          bids.put(bid.envelopeId(), bid.openedByFallback(entry.sequence()));
-        });
+        .ifPresent(
+            bid -> bids.put(bid.envelopeId(), bid.openedByFallback(entry.sequence(), treeKey)));
   }
 
   private void judged(Entry entry) {

@@ -29,7 +29,7 @@ final class Receipts {
   /// Extended key usage of the service's certificates.
   static final String PURPOSE = "2.25.121289401307617825505616835740981049587";
 
-  private static final String STATEMENT_LABEL = "bidseal-bid-statement-v1";
+  private static final String STATEMENT_LABEL = "bidseal-bid-statement-v2";
 
   private final List<X509Certificate> certificates;
   private final Authorities authorities;
@@ -51,7 +51,6 @@ final class Receipts {
       UUID enterpriseId,
       Sm3Hash treeRoot,
       Sm3Hash headerSm3,
-      Sm3Hash fallbackCommitment,
       long plaintextSize,
       Instant sealedAt,
       Sm3Hash signatureSm3,
@@ -82,7 +81,6 @@ final class Receipts {
         says.id("enterpriseId"),
         says.hash("treeRoot"),
         says.hash("headerSm3"),
-        says.hash("fallbackCommitment"),
         says.whole("plaintextSize"),
         sealedAt,
         Sm3Hash.of(signature),
@@ -116,8 +114,7 @@ final class Receipts {
       findings.fault(entry.place(), Fault.STATEMENT_SIGNATURE_WRONG);
     }
     List<byte[]> fields = Statement.fields(statement, bytes);
-    List<String> names =
-        List.of("type", "envelopeId", "openingId", "headerSm3", "treeRoot", "fallbackCommitment");
+    List<String> names = List.of("type", "envelopeId", "openingId", "headerSm3", "treeRoot");
     List<byte[]> expected =
         Statement.fields(
             statement,
@@ -127,7 +124,6 @@ final class Receipts {
                 .add(entry.openingId())
                 .add(receipt.hash("headerSm3"))
                 .add(receipt.hash("treeRoot"))
-                .add(receipt.hash("fallbackCommitment"))
                 .bytes());
     for (int i = 0; i < names.size(); i++) {
       if (fields.size() != names.size() + 1 || !Arrays.equals(fields.get(i), expected.get(i))) {

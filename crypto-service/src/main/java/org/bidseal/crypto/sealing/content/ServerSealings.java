@@ -36,7 +36,7 @@ import org.bidseal.smcrypto.envelope.EnvelopeHeader;
 import org.bidseal.smcrypto.envelope.EnvelopeSealer;
 import org.bidseal.smcrypto.envelope.EnvelopeSealing;
 import org.bidseal.smcrypto.envelope.SealedEnvelope;
-import org.bidseal.smcrypto.evidence.FallbackNonce;
+import org.bidseal.smcrypto.evidence.LeafHasher;
 import org.bidseal.smcrypto.sm4.Sm4Gcm;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
@@ -65,7 +65,6 @@ public class ServerSealings {
   private final SealingThreads threads;
   private final Transactions transactions;
   private final EnvelopeSealer sealer;
-  private final SecureRandom random;
   private final Ids ids;
 
   ServerSealings(
@@ -78,6 +77,7 @@ public class ServerSealings {
       SealingThreads threads,
       Transactions transactions,
       Sm4Gcm cipher,
+      LeafHasher hasher,
       SecureRandom random,
       Ids ids) {
     this.envelopes = envelopes;
@@ -88,20 +88,18 @@ public class ServerSealings {
     this.disposal = disposal;
     this.threads = threads;
     this.transactions = transactions;
-    this.sealer = new EnvelopeSealer(cipher, random);
-    this.random = random;
+    this.sealer = new EnvelopeSealer(cipher, hasher, random);
     this.ids = ids;
   }
 
-  /// What the platform gets back, for the bidder; digests in hex. `fallback` is told this once and
-  /// kept nowhere.
+  /// What the platform gets back, for the bidder; digests in hex.
+  ///
+  /// @param treeKey for the bidder's own copy: with it his file counts if every key is lost. Told
+  ///   this once and kept nowhere
   public record SealedContent(
-      UUID envelopeId, String headerSm3, String treeRoot, String shortCode, Fallback fallback) {}
+      UUID envelopeId, String headerSm3, String treeRoot, String shortCode, String treeKey) {}
 
-  /// The bidder's proof of what was sealed, should the key be lost.
-  public record Fallback(String r, String plaintextSm3) {}
-
-  private record Outcome(Facts facts, Fallback fallback) {}
+  private record Outcome(Facts facts, String treeKey) {}
 
   /// Where a plaintext is read from; opened once, on a thread that may wait.
   @FunctionalInterface
@@ -153,7 +151,7 @@ public class ServerSealings {
         .then(threads.run(() -> seal(envelope, name, plaintext)))
         .flatMap(outcome ->
             add(envelope, tenant, name, outcome.facts())
-                .map(described -> answer(described, outcome.fallback())))
+                .map(described -> answer(described, outcome.treeKey())))
         .onErrorResume(e -> disposal.now(name).then(Mono.error(e)));
   }
 
@@ -172,13 +170,15 @@ public class ServerSealings {
         InputStream plaintext = source.open();
         EnvelopeSealing sealing = sealer.start(bid.envelopeId(), bid.openingId(), recipients);
         OutputStream out = BlobStreams.output(draft::write)) {
+      String treeKey = sealing.treeKey().exposeHex();
       SealedEnvelope sealed = sealing.seal(new AtMost(plaintext, bid.size()), out);
       if (sealed.plaintextBytes() != bid.size()) {
         throw wrongSize(bid.size(), sealed.plaintextBytes());
       }
       out.flush();
       draft.commit();
-      return outcome(sealed);
+      return new Outcome(
+          new Facts(Octets.of(sealed.header().encoded()), sealed.treeRoot()), treeKey);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -188,17 +188,6 @@ public class ServerSealings {
   private static InputStream inputStream(Flux<DataBuffer> body) {
     return DataBufferUtils.subscriberInputStream(
         body.publishOn(Schedulers.boundedElastic(), BUFFERS_IN_FLIGHT), BUFFERS_IN_FLIGHT);
-  }
-
-  private Outcome outcome(SealedEnvelope sealed) {
-    try (FallbackNonce nonce = FallbackNonce.random(random)) {
-      return new Outcome(
-          new Facts(
-              Octets.of(sealed.header().encoded()),
-              sealed.treeRoot(),
-              nonce.commitTo(sealed.plaintextSm3())),
-          new Fallback(nonce.exposeHex(), sealed.plaintextSm3().hex()));
-    }
   }
 
   private Mono<Described> add(WithRecipients before, Tenant tenant, BlobName name, Facts facts) {
@@ -214,14 +203,14 @@ public class ServerSealings {
         .as(transactions::inTransaction);
   }
 
-  private static SealedContent answer(Described envelope, Fallback fallback) {
+  private static SealedContent answer(Described envelope, String treeKey) {
     Description description = envelope.description();
     return new SealedContent(
         envelope.bid().envelopeId(),
         description.headerSm3().hex(),
         description.treeRoot().hex(),
         description.shortCode(),
-        fallback);
+        treeKey);
   }
 
   /// The refusal of a plaintext of another size.

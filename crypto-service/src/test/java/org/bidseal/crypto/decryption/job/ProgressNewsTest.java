@@ -67,7 +67,7 @@ class ProgressNewsTest {
         new Seal(
             bid,
             new Addressing(id, id, id, id, true, List.of(new Recipient(id, id, id, "00", ""))),
-            new Description(octets, HASH, HASH, octets, HASH),
+            new Description(octets, HASH, octets, HASH),
             new StatementSignature(id, "01", "02"),
             BlobName.of("envelopes", id, id),
             NOW);

@@ -94,13 +94,13 @@ final class OpeningBenchmark implements AutoCloseable {
     try (Fleet fleet = Fleet.start(settings, (_, _) -> {});
         OpeningBenchmark benchmark = new OpeningBenchmark(options, fleet, random)) {
       var sealer = new EnvelopeSealer(cipher.implementation(), hasher.implementation(), random);
-      return new StormReport(Peers.machine(), peers, benchmark.rounds(sealer, random));
+      return new StormReport(Peers.machine(), peers, benchmark.rounds(sealer));
     } finally {
       Fleet.deleteData(options.data());
     }
   }
 
-  private List<Round> rounds(EnvelopeSealer sealer, SecureRandom random)
+  private List<Round> rounds(EnvelopeSealer sealer)
       throws IOException, SQLException, InterruptedException {
     say("enrolling " + options.phones() + " bidders");
     Desk desk = desk();
@@ -108,7 +108,7 @@ final class OpeningBenchmark implements AutoCloseable {
     List<Bidder> bidders = enrolment.enrol(options.phones());
     ledger.backUp(bidders);
     Path folder = Files.createDirectories(options.data().resolve("envelopes"));
-    Sealing sealing = new Sealing(desk, sealer, random, patience, folder);
+    Sealing sealing = new Sealing(desk, sealer, patience, folder);
     List<Round> rounds = new ArrayList<>();
     for (int mebibytes : options.sizes()) {
       for (int workers : options.workers()) {

@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ import org.bidseal.phone.http.Patience;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.envelope.EnvelopeSealer;
 import org.bidseal.smcrypto.envelope.SealedEnvelope;
-import org.bidseal.smcrypto.evidence.FallbackNonce;
 import org.bidseal.smcrypto.x509.Sm2Certificates;
 import tools.jackson.databind.JsonNode;
 
@@ -33,15 +31,13 @@ final class Sealing {
 
   private final Desk desk;
   private final EnvelopeSealer sealer;
-  private final SecureRandom random;
   private final Patience patience;
   private final Path folder;
 
   /// @param folder for envelopes on their way
-  Sealing(Desk desk, EnvelopeSealer sealer, SecureRandom random, Patience patience, Path folder) {
+  Sealing(Desk desk, EnvelopeSealer sealer, Patience patience, Path folder) {
     this.desk = desk;
     this.sealer = sealer;
-    this.random = random;
     this.patience = patience;
     this.folder = folder;
   }
@@ -104,13 +100,11 @@ final class Sealing {
                 UUID.fromString(envelope.path("openingId").asString()),
                 recipients);
         InputStream in = file.open();
-        OutputStream out = new BufferedOutputStream(Files.newOutputStream(target));
-        FallbackNonce nonce = FallbackNonce.random(random)) {
+        OutputStream out = new BufferedOutputStream(Files.newOutputStream(target))) {
       SealedEnvelope sealed = sealing.seal(in, out);
       return Map.of(
           "header", Base64.getEncoder().encodeToString(sealed.header().encoded()),
           "treeRoot", sealed.treeRoot().hex(),
-          "fallbackCommitment", nonce.commitTo(sealed.plaintextSm3()).hex(),
           "plaintextSize", sealed.plaintextBytes());
     }
   }

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.bidseal.bidsealing.BidSealing;
@@ -82,11 +83,13 @@ final class Bidding {
     UUID session = desk.showEncryption(envelope);
     scanAndConfirm(people.owner(), session);
     awaitAddressed(envelope, session, ownRecipient());
-    JsonNode secret = desk.uploadPlaintext(envelope, bid);
+    JsonNode sealed = desk.uploadPlaintext(envelope, bid);
     people.owner().bids().vouch(envelope, session, people.ownerPin());
     desk.awaitEnd(session);
     Outputs.save(stage.output().resolve(name + ".receipt.json"), desk.receipt(envelope));
-    Outputs.save(stage.output().resolve(name + ".bidders-copy.json"), secret.path("fallback"));
+    Outputs.save(
+        stage.output().resolve(name + ".bidders-copy.json"),
+        Map.of("treeKey", sealed.path("treeKey").asString()));
     return new SealedBid(openingId, envelope, bid);
   }
 

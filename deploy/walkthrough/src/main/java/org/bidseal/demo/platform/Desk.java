@@ -169,7 +169,7 @@ public final class Desk {
     uploads.upload("/api/crypto/v1/envelopes/" + envelopeId + "/uploads", envelope);
   }
 
-  /// Server-side sealing: the answer holds the fallback secret, for the bidder only.
+  /// Server-side sealing: the answer holds the tree key, for the bidder only.
   public JsonNode uploadPlaintext(UUID envelopeId, Path bid) {
     return uploads.seal(uploads.upload("/api/crypto/v1/envelopes/" + envelopeId + "/uploads", bid));
   }

@@ -40,9 +40,9 @@ class SealCommandTest {
     assertThat(folder.resolve("bid.zip.envelope")).isNotEmptyFile();
     assertThat(folder.resolve("bid.zip.description.json"))
         .content()
-        .contains("header", "treeRoot", "fallbackCommitment", "plaintextSize");
+        .contains("header", "treeRoot", "plaintextSize");
     Path secret = folder.resolve("bid.zip.bidders-copy.json");
-    assertThat(secret).content().contains("plaintextSm3", "\"r\"");
+    assertThat(secret).content().contains("treeKey");
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(secret)))
         .isEqualTo("rw-------");
     assertThat(told.toString(StandardCharsets.UTF_8)).contains("1 recipient", "upload", "keep");
@@ -57,7 +57,7 @@ class SealCommandTest {
     assertThat(there).hasContent("precious");
     assertThat(folder.resolve("bid.zip.envelope")).doesNotExist();
     run("--force", "--envelope", envelope.toString(), bid.toString());
-    assertThat(there).content().contains("plaintextSm3");
+    assertThat(there).content().contains("treeKey");
   }
 
   @Test

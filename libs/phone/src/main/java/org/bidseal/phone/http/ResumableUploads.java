@@ -108,7 +108,7 @@ public final class ResumableUploads {
 
   /// Lets the service seal a plaintext that was uploaded, and ends the upload.
   ///
-  /// @return what was sealed, with the fallback secret, which is told this once
+  /// @return what was sealed, with the tree key, which is told this once
   public JsonNode seal(String upload) {
     JsonNode sealed =
         api.json(

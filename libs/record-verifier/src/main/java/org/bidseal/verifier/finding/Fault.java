@@ -48,8 +48,6 @@ public enum Fault {
   RETRACTED_TOO_LATE("the bid was taken back after the deadline %s", "标书在投标截止时间%s之后撤回"),
   OPENED_TWICE("the bid was opened before: entry %s", "该标书此前已打开：第%s条"),
   OPENED_TOO_EARLY("the bid was opened before the opening time %s", "标书在开标时间%s之前打开"),
-  FALLBACK_NOT_COMMITTED(
-      "the file is not the one that the receipt commits to: entry %s", "该文件与回执中的备用承诺不符：第%s条"),
   TIMES_CONTRADICT("the times before it were others: %s", "此前的时间与之不符：%s"),
 
   PLAINTEXT_OF_UNKNOWN_BID("the record has no such bid: %s", "记录中没有该标书：%s"),

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.bidseal.smcrypto.Sm3Hash;
-import org.bidseal.smcrypto.Sm3Stream;
 import org.bidseal.smcrypto.envelope.EnvelopeException.Reason;
 import org.bidseal.smcrypto.evidence.LeafHasher;
 import org.bidseal.smcrypto.evidence.SegmentTree;
@@ -35,6 +34,12 @@ public final class EnvelopeSealing implements AutoCloseable {
     return header;
   }
 
+  /// The tree key, for the bidder's own copy: with it his file shows the receipt's tree root should
+  /// every key be lost. Destroyed by [#seal].
+  public TreeKey treeKey() {
+    return treeKey;
+  }
+
   /// Reads the file to its end and writes the envelope, in memory of one window of segments: as
   /// many as the leaf hasher takes at once, but one for a file of one segment.
   ///
@@ -56,7 +61,6 @@ public final class EnvelopeSealing implements AutoCloseable {
 
   private SealedEnvelope sealOnce(InputStream plaintext, OutputStream envelope) throws IOException {
     int size = header.segmentSize();
-    Sm3Stream plain = new Sm3Stream();
     SegmentTree tree = new SegmentTree();
     long total = 0;
     long index = 0;
@@ -73,7 +77,6 @@ public final class EnvelopeSealing implements AutoCloseable {
         for (int i = 0; i < segments.count(); i++, index++) {
           int offset = segments.offset(i);
           int length = segments.length(i);
-          plain.update(bytes, offset, length);
           cipher.sealInPlace(index, window.isFinal(i), bytes, offset, length);
           envelope.write(bytes, offset, length + Sm4Gcm.TAG_BYTES);
         }
@@ -81,7 +84,7 @@ public final class EnvelopeSealing implements AutoCloseable {
     }
     Sm3Hash root = tree.root();
     long written = header.length() + total + index * Sm4Gcm.TAG_BYTES;
-    return new SealedEnvelope(header, root, plain.finish(), total, written);
+    return new SealedEnvelope(header, root, total, written);
   }
 
   @Override

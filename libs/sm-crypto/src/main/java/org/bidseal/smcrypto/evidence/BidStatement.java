@@ -14,20 +14,15 @@ import org.bidseal.smcrypto.Sm3Hash;
 
 /// What a bidder states by co-signing: this envelope is my bid for this opening.
 ///
-/// Its canonical bytes are [Fields]: `"bidseal-bid-statement-v1"`, envelopeId, openingId,
-/// headerHash, treeRoot, fallbackCommitment (the three digests as 32 raw bytes), and the time as
-/// ISO-8601 text in UTC and whole seconds, such as `2026-11-22T06:07:00Z`.
+/// Its canonical bytes are [Fields]: `"bidseal-bid-statement-v2"`, envelopeId, openingId,
+/// headerHash, treeRoot (the two digests as 32 raw bytes), and the time as ISO-8601 text in UTC and
+/// whole seconds, such as `2026-11-22T06:07:00Z`.
 ///
 /// @param headerHash SM3 over bytes 0 … 12+H-1 of the envelope, the same that goes into its keys
 /// @param time whole seconds
 public record BidStatement(
-    UUID envelopeId,
-    UUID openingId,
-    Sm3Hash headerHash,
-    Sm3Hash treeRoot,
-    Sm3Hash fallbackCommitment,
-    Instant time) {
-  private static final String LABEL = "bidseal-bid-statement-v1";
+    UUID envelopeId, UUID openingId, Sm3Hash headerHash, Sm3Hash treeRoot, Instant time) {
+  private static final String LABEL = "bidseal-bid-statement-v2";
 
   /// Checks that the time has one text only.
   ///
@@ -46,7 +41,6 @@ public record BidStatement(
         .add(openingId)
         .add(headerHash)
         .add(treeRoot)
-        .add(fallbackCommitment)
         .add(time.toString())
         .bytes();
   }
@@ -56,8 +50,8 @@ public record BidStatement(
   /// @throws IllegalArgumentException if they are anything else
   public static BidStatement parse(byte[] bytes) {
     List<byte[]> fields = Fields.read(bytes);
-    if (fields.size() != 7) {
-      throw new IllegalArgumentException("a bid statement has seven fields");
+    if (fields.size() != 6) {
+      throw new IllegalArgumentException("a bid statement has six fields");
     }
     BidStatement statement;
     try {
@@ -67,8 +61,7 @@ public record BidStatement(
               UUID.fromString(text(fields.get(2))),
               Sm3Hash.ofBytes(fields.get(3)),
               Sm3Hash.ofBytes(fields.get(4)),
-              Sm3Hash.ofBytes(fields.get(5)),
-              Instant.parse(text(fields.get(6))));
+              Instant.parse(text(fields.get(5))));
     } catch (DateTimeParseException e) {
       throw new IllegalArgumentException("a bid statement's time is ISO-8601 text", e);
     }

@@ -6,13 +6,11 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import org.bidseal.smcrypto.Sm3Hash;
-import org.bidseal.smcrypto.Sm3Stream;
 
 /// The Merkle tree over a file's segments, shaped as in RFC 6962 §2.1, built leaf by leaf in memory
 /// logarithmic in their number. Leaves are independent of each other and may be computed in
 /// parallel; they are added in order. Not for sharing between threads.
 public final class SegmentTree {
-  private static final byte[] LEAF = {0};
   private static final byte[] NODE = {1};
 
   /// Perfect subtrees from left to right; the deque's first is the rightmost, the smallest.
@@ -47,11 +45,7 @@ public final class SegmentTree {
   /// The leaf of a segment: `SM3(0x00 ‖ treeKey ‖ plaintext)`. An empty file has one leaf of no
   /// plaintext.
   public static Sm3Hash leaf(TreeKey key, byte[] plaintext, int offset, int length) {
-    return new Sm3Stream()
-        .update(LEAF)
-        .update(key.bytes())
-        .update(plaintext, offset, length)
-        .finish();
+    return new LeafStream(key).update(plaintext, offset, length).finish();
   }
 
   /// Appends the next leaf.

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.bidseal.smcrypto.Hex;
 import org.bidseal.smcrypto.ReplayRandom;
 import org.bidseal.smcrypto.Scalar;
-import org.bidseal.smcrypto.evidence.FallbackNonce;
 import org.bidseal.smcrypto.sm2.Sm2KeyPair;
 import org.bidseal.smcrypto.sm2.SubjectKeyId;
 import org.bidseal.smcrypto.sm4.BouncyCastleSm4Gcm;
@@ -34,16 +33,14 @@ class EnvelopeVectorsTest {
             vector.id("openingId"),
             vector.recipientKeys(),
             vector.segmentSize());
+    assertThat(sealing.treeKey().exposeHex()).isEqualTo(vector.text("treeKey"));
     SealedEnvelope sealed = sealing.seal(new ByteArrayInputStream(vector.bytes("plaintext")), out);
 
     assertThat(random.isSpent()).isTrue();
     assertThat(Hex.encode(out.toByteArray())).isEqualTo(vector.text("envelope"));
     assertThat(sealed.treeRoot()).isEqualTo(vector.hash("segmentTreeRoot"));
-    assertThat(sealed.plaintextSm3()).isEqualTo(vector.hash("plaintextSm3"));
     assertThat(sealed.plaintextBytes()).isEqualTo(vector.bytes("plaintext").length);
     assertThat(sealed.envelopeBytes()).isEqualTo(out.size());
-    assertThat(FallbackNonce.ofHex(vector.text("fallbackNonce")).commitTo(sealed.plaintextSm3()))
-        .isEqualTo(vector.hash("fallbackCommitment"));
   }
 
   @ParameterizedTest

@@ -3,17 +3,19 @@ package org.bidseal.smcrypto.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import org.bidseal.smcrypto.Hex;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.Sm2Digest;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EvidenceTest {
   private static final TreeKey KEY = TreeKey.of(new byte[32]);
@@ -78,16 +80,25 @@ class EvidenceTest {
         .isNotEqualTo(SegmentTree.leaf(KEY, new byte[1], 0, 1));
   }
 
-  @Test
-  void onlyTheRightNonceOpensTheFallback() {
-    SecureRandom random = new SecureRandom();
-    Sm3Hash file = Sm3Hash.of(new byte[] {1});
-    FallbackNonce nonce = FallbackNonce.random(random);
-    Sm3Hash commitment = nonce.commitTo(file);
-    assertThat(FallbackNonce.ofHex(nonce.exposeHex()).commitTo(file)).isEqualTo(commitment);
-    assertThat(FallbackNonce.random(random).commitTo(file)).isNotEqualTo(commitment);
-    assertThat(nonce.commitTo(Sm3Hash.of(new byte[] {2}))).isNotEqualTo(commitment);
-    assertThat(nonce).hasToString("FallbackNonce[REDACTED]");
+  /// Pieces of any length, borders of segments among them.
+  @ParameterizedTest
+  @ValueSource(ints = {1, 7, 63, 64, 65, 200})
+  void aStreamHasTheRootOfItsSegments(int piece) {
+    for (int size = 0; size <= 5 * 64 + 1; size++) {
+      byte[] file = new byte[size];
+      new Random(size).nextBytes(file);
+      TreeStream stream = new TreeStream(KEY, 64);
+      for (int at = 0; at < size; at += piece) {
+        stream.update(file, at, Math.min(piece, size - at));
+      }
+      SegmentTree tree = new SegmentTree();
+      int at = 0;
+      do {
+        tree.add(SegmentTree.leaf(KEY, file, at, Math.min(64, size - at)));
+        at += 64;
+      } while (at < size);
+      assertThat(stream.finish()).isEqualTo(tree.root());
+    }
   }
 
   private static final BidStatement STATEMENT =
@@ -96,7 +107,6 @@ class EvidenceTest {
           UUID.fromString("3f2504e0-4f89-41d3-9a0c-0305e82c3301"),
           Sm3Hash.ofHex("11".repeat(32)),
           Sm3Hash.ofHex("22".repeat(32)),
-          Sm3Hash.ofHex("33".repeat(32)),
           Instant.parse("2026-11-22T06:07:00Z"));
 
   /// Written out by hand from the definition, so that a phone in another language has an example.
@@ -105,7 +115,7 @@ class EvidenceTest {
     assertThat(Hex.encode(STATEMENT.bytes()))
         .isEqualTo(
             "0018"
-                + "6269647365616c2d6269642d73746174656d656e742d7631"
+                + "6269647365616c2d6269642d73746174656d656e742d7632"
                 + "0024"
                 + "37633965363637392d373432352d343064652d393434622d653037666331663930616537"
                 + "0024"
@@ -114,8 +124,6 @@ class EvidenceTest {
                 + "11".repeat(32)
                 + "0020"
                 + "22".repeat(32)
-                + "0020"
-                + "33".repeat(32)
                 + "0014"
                 + "323032362d31312d32325430363a30373a30305a");
     assertThat(STATEMENT.hash()).isEqualTo(Sm3Hash.of(STATEMENT.bytes()));
@@ -151,7 +159,6 @@ class EvidenceTest {
                 STATEMENT.openingId(),
                 STATEMENT.headerHash(),
                 STATEMENT.treeRoot(),
-                STATEMENT.fallbackCommitment(),
                 STATEMENT.time().plusMillis(1)))
         .isInstanceOf(IllegalArgumentException.class);
   }
