@@ -21,13 +21,14 @@ import org.bidseal.crypto.blob.BlobStoreException;
 import org.bidseal.crypto.blob.BlobStoreFullException;
 import org.bidseal.crypto.blob.LastingDraft;
 import org.bidseal.crypto.testkit.TestS3;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.unit.DataSize;
 
 /// Against a real S3 server, S3Proxy, which keeps its objects in memory.
 class S3BlobStoreTest extends BlobStoreContract {
-  private final List<S3BlobStore> opened = new ArrayList<>();
+  private static final List<S3BlobStore> OPENED = new ArrayList<>();
+
   private final String bucket = TestS3.get().newBucket();
 
   private static URI endpoint() {
@@ -53,13 +54,15 @@ class S3BlobStoreTest extends BlobStoreContract {
                 DataSize.ofMegabytes(bufferMegabytes),
                 Duration.ofSeconds(20),
                 Duration.ofDays(3)));
-    opened.add(connected);
+    OPENED.add(connected);
     return connected;
   }
 
-  @AfterEach
-  void close() {
-    opened.forEach(S3BlobStore::close);
+  /// At once: the client's event loops wait for two quiet seconds, each.
+  @AfterAll
+  static void close() {
+    OPENED.parallelStream().forEach(S3BlobStore::close);
+    OPENED.clear();
   }
 
   @Test
