@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.bidseal.crypto.bidlife.Desk.SealedFile;
 import org.bidseal.testsupport.Awaiting;
+import org.bidseal.testsupport.Capability;
 import org.junit.jupiter.api.Test;
 
 /// What is refused at an opening, and what a broken job or a broken file does.
@@ -50,6 +51,7 @@ class OpeningRulesTest extends BidTest {
   }
 
   @Test
+  @Capability("CRY-012")
   void aColleagueWhoWasNotChosenCannotOpen() {
     UUID enterpriseId = UUID.randomUUID();
     Bidder bidder = bidder(enterpriseId);

@@ -26,7 +26,7 @@ class StockTusClientTest extends BidTest {
   @LocalServerPort private int port;
 
   @Test
-  @Capability("CRY-001")
+  @Capability({"CRY-001", "CRY-003"})
   void itUploadsABidThroughALineThatBreaksTwiceAndTheBidIsSealed() throws Exception {
     Bidder bidder = bidder();
     backUp(bidder);

@@ -19,11 +19,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 final class DemoTest {
   @Test
   @Capability({
+    "CRY-001",
     "CRY-002",
+    "CRY-004",
     "CRY-006",
     "CRY-007",
     "CRY-008",
+    "CRY-009",
     "CRY-010",
+    "CRY-014",
     "ESC-006",
     "ESC-009",
     "SIGN-004"
