@@ -5,8 +5,8 @@ import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.function.LongSupplier;
 
-/// Speed of work in bytes a second of this thread's CPU time, user and system.
-final class CpuTime {
+/// Speed of work, in bytes or operations, a second of this thread's CPU time, user and system.
+public final class CpuTime {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final long WARM_UP_NANOS = 2_000_000_000;
   private static final long ROUND_NANOS = 150_000_000;
@@ -22,8 +22,8 @@ final class CpuTime {
   /// Two seconds of warm-up, then the median of eleven rounds of 150 ms.
   ///
   /// @param warmUp a small piece of the same work, so that the compiler is soon done with it
-  /// @param work answers how many bytes it took
-  static double median(LongSupplier warmUp, LongSupplier work) {
+  /// @param work answers how many bytes, or operations, it took
+  public static double median(LongSupplier warmUp, LongSupplier work) {
     round(warmUp, WARM_UP_NANOS);
     double[] rounds = new double[ROUNDS];
     for (int i = 0; i < ROUNDS; i++) {

@@ -45,34 +45,12 @@ final class Report {
   }
 
   void printGoals() {
-    System.out.printf("%n%-64s %10s %10s  %s%n", "goal", "wanted", "measured", "");
-    for (Goal goal : goals) {
-      Double actual = goal.actual();
-      System.out.printf(
-          Locale.ROOT,
-          "%-64s %10s %10s  %s%s%n",
-          goal.what(),
-          (goal.atMost() ? "<= " : ">= ") + number(goal.target(), goal.unit()),
-          actual == null ? "-" : number(actual, goal.unit()),
-          goal.outcome(),
-          goal.note().isEmpty() ? "" : " (" + goal.note() + ")");
-    }
-  }
-
-  private static String number(double value, String unit) {
-    return String.format(Locale.ROOT, value < 10 ? "%.2f %s" : "%.0f %s", value, unit);
+    Goal.print(goals, System.out);
   }
 
   /// For the JSON file.
   Map<String, Object> asMap() {
     return Map.of(
-        "machine",
-        machine,
-        "figures",
-        figures,
-        "notes",
-        notes,
-        "goals",
-        goals.stream().map(goal -> Map.of("goal", goal, "outcome", goal.outcome())).toList());
+        "machine", machine, "figures", figures, "notes", notes, "goals", Goal.outcomes(goals));
   }
 }

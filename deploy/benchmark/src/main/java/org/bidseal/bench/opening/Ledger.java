@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -23,12 +22,12 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.bidseal.embedded.Database;
+import org.bidseal.bench.stage.SealedBid;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// What really happened, read from crypto-service's database, its blobs and Kafka.
-final class Ledger implements AutoCloseable {
+final class Ledger {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final List<String> ONCE =
       List.of(
@@ -40,34 +39,10 @@ final class Ledger implements AutoCloseable {
   private final String kafka;
   private final Path blobs;
 
-  Ledger(Database database, String kafka, Path blobs) throws SQLException {
-    this.connection =
-        DriverManager.getConnection(database.jdbcUrl(), database.role(), database.password());
+  Ledger(Connection connection, String kafka, Path blobs) {
+    this.connection = connection;
     this.kafka = kafka;
     this.blobs = blobs;
-  }
-
-  /// Lets the openings' time come, which nobody wants to wait for.
-  void open(Collection<SealedBid> bids) throws SQLException {
-    execute(
-        "update opening set deadline = clock_timestamp() - interval '1 second',"
-            + " opens_at = clock_timestamp() - interval '1 second' where opening_id = any(?)",
-        bids.stream().map(SealedBid::openingId).distinct().toArray(UUID[]::new));
-  }
-
-  /// Lets the bidders' keys count as backed up: what two phones do for that is not measured here.
-  void backUp(Collection<Bidder> bidders) throws SQLException {
-    execute(
-        "insert into key_backup (backup_id, key_id, generation, verified)"
-            + " select gen_random_uuid(), key_id, 1, true from unnest(?) as key_id",
-        bidders.stream().map(Bidder::encryptionKey).toArray(UUID[]::new));
-  }
-
-  private void execute(String sql, UUID[] ids) throws SQLException {
-    try (PreparedStatement statement = connection.prepareStatement(sql)) {
-      statement.setArray(1, connection.createArrayOf("uuid", ids));
-      statement.executeUpdate();
-    }
   }
 
   /// Whether every event of crypto-service is with Kafka.
@@ -205,10 +180,5 @@ final class Ledger implements AutoCloseable {
 
   private static UUID[] ids(Collection<SealedBid> bids) {
     return bids.stream().map(SealedBid::envelopeId).toArray(UUID[]::new);
-  }
-
-  @Override
-  public void close() throws SQLException {
-    connection.close();
   }
 }

@@ -6,6 +6,9 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
+import org.bidseal.bench.stage.Bidder;
+import org.bidseal.bench.stage.SealedBid;
+import org.bidseal.bench.stage.Together;
 import org.bidseal.demo.platform.Desk;
 import org.bidseal.phone.http.Patience;
 

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.bidseal.bench.Peers;
+import org.bidseal.bench.stage.BidFile;
+import org.bidseal.bench.stage.Together;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 

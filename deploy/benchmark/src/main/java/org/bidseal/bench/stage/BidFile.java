@@ -1,4 +1,4 @@
-package org.bidseal.bench.opening;
+package org.bidseal.bench.stage;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -15,15 +15,15 @@ import java.util.SplittableRandom;
 ///
 /// @param seed another file for another seed
 /// @param size in bytes
-record BidFile(long seed, long size) {
+public record BidFile(long seed, long size) {
   private static final int PIECE = 64 * 1024;
 
-  InputStream open() {
+  public InputStream open() {
     return new BufferedInputStream(new Content(), PIECE);
   }
 
   /// Whether a file has exactly this content.
-  boolean isSameAs(Path file) {
+  public boolean isSameAs(Path file) {
     try (InputStream expected = open();
         InputStream actual = Files.newInputStream(file)) {
       byte[] piece;

@@ -1,4 +1,4 @@
-package org.bidseal.bench.opening;
+package org.bidseal.bench.stage;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +10,8 @@ import java.util.List;
 ///
 /// @param cpu user and system time of all of them
 /// @param peakMebibytes most resident memory of any one of them (`VmHWM`), 0 where `/proc` is not
-record Usage(Duration cpu, double peakMebibytes) {
-  static Usage of(List<ProcessHandle> processes) throws IOException {
+public record Usage(Duration cpu, double peakMebibytes) {
+  public static Usage of(List<ProcessHandle> processes) throws IOException {
     Duration cpu = Duration.ZERO;
     double peak = 0;
     for (ProcessHandle process : processes) {

@@ -1,4 +1,4 @@
-package org.bidseal.bench.opening;
+package org.bidseal.bench.stage;
 
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -8,4 +8,5 @@ import org.bidseal.phone.key.Pin;
 /// A person with a phone, who bids for an enterprise of his own.
 ///
 /// @param hand holds the phone: one thing at a time
-record Bidder(Phone phone, UUID enterpriseId, Pin pin, UUID encryptionKey, ReentrantLock hand) {}
+public record Bidder(
+    Phone phone, UUID enterpriseId, Pin pin, UUID encryptionKey, ReentrantLock hand) {}

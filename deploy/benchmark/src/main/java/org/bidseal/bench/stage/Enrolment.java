@@ -1,4 +1,4 @@
-package org.bidseal.bench.opening;
+package org.bidseal.bench.stage;
 
 import java.util.Collections;
 import java.util.List;

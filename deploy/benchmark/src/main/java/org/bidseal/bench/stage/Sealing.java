@@ -1,4 +1,4 @@
-package org.bidseal.bench.opening;
+package org.bidseal.bench.stage;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import org.bidseal.smcrypto.x509.Sm2Certificates;
 import tools.jackson.databind.JsonNode;
 
 /// Seals bids on the bidders' side and uploads them.
-final class Sealing {
+public final class Sealing {
   private static final int AT_ONCE = 2;
 
   private final Desk desk;
@@ -35,7 +35,7 @@ final class Sealing {
   private final Path folder;
 
   /// @param folder for envelopes on their way
-  Sealing(Desk desk, EnvelopeSealer sealer, Patience patience, Path folder) {
+  public Sealing(Desk desk, EnvelopeSealer sealer, Patience patience, Path folder) {
     this.desk = desk;
     this.sealer = sealer;
     this.patience = patience;
@@ -45,7 +45,7 @@ final class Sealing {
   /// One bid after the other of each bidder, for as many openings as that takes.
   ///
   /// @param round part of the lots' names and of the files' seeds
-  List<SealedBid> seal(int round, List<Bidder> bidders, int bids, long bytes, Instant now) {
+  public List<SealedBid> seal(int round, List<Bidder> bidders, int bids, long bytes, Instant now) {
     Instant later = now.plus(Duration.ofHours(6));
     List<Supplier<SealedBid>> work = new ArrayList<>();
     UUID opening = null;

@@ -1,4 +1,4 @@
-package org.bidseal.bench.opening;
+package org.bidseal.bench.stage;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -8,16 +8,16 @@ import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 
 /// Runs things side by side, on virtual threads.
-final class Together {
+public final class Together {
   private Together() {}
 
   /// All results, in order; throws the first failure once all have ended.
-  static <T> List<T> run(List<Supplier<T>> work) {
+  public static <T> List<T> run(List<Supplier<T>> work) {
     return run(work, Executors.newVirtualThreadPerTaskExecutor());
   }
 
   /// The same, a few at a time.
-  static <T> List<T> run(List<Supplier<T>> work, int atOnce) {
+  public static <T> List<T> run(List<Supplier<T>> work, int atOnce) {
     return run(work, Executors.newFixedThreadPool(atOnce));
   }
 

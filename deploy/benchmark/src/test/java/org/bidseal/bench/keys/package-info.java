@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.bench.keys;
+
+import org.jspecify.annotations.NullMarked;
