@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.smcrypto.device;
+
+import org.jspecify.annotations.NullMarked;
