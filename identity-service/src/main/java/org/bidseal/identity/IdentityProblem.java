@@ -24,6 +24,18 @@ public enum IdentityProblem implements ProblemType {
       "该设备标识已属于其他账户",
       "Log in with a device id of this installation's own.",
       "请使用本机安装生成的设备标识登录。"),
+  DEVICE_KEY_NOT_VALID(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "The device's key is not valid or not proven",
+      "设备密钥无效或未通过持有证明",
+      "Make a key on this device and sign its registration with it, then log in again.",
+      "请在本机重新生成设备密钥并完成持有证明后再登录。"),
+  DEVICE_HAS_ANOTHER_KEY(
+      HttpStatus.CONFLICT,
+      "This device is registered with another key",
+      "该设备已登记其他密钥",
+      "Log in with a new device id; a device keeps the key that it was registered with.",
+      "请使用新的设备标识登录；设备登记的密钥不可更换。"),
   INVALID_REFRESH_TOKEN(
       HttpStatus.UNAUTHORIZED,
       "The session has ended",

@@ -75,6 +75,7 @@ class IdentityEventsTest extends ApiTest {
     switch (event.type().substring(PREFIX.length())) {
       case "certificate-issued.v1" ->
           GoldenEvents.verify(json, "/data/serialNumber", "/data/certificate", "/data/subject");
+      case "device-registered.v1" -> GoldenEvents.verify(json, "/data/publicKey");
       case "enterprise-certified.v1" -> GoldenEvents.verify(json, "/data/uscc");
       default -> GoldenEvents.verify(json);
     }

@@ -2,9 +2,11 @@ package org.bidseal.identity.account;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.bidseal.database.Columns;
 import org.bidseal.identity.sms.Mobile;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -51,23 +53,46 @@ final class AccountRepository {
         .map(rows -> rows == 1);
   }
 
-  /// Whether the device is new; empty if it belongs to another person.
-  Mono<Boolean> login(UUID personId, UUID deviceId, String name, Instant at) {
-    return database
-        .sql(
-            """
-            insert into device (device_id, person_id, name, registered_at, last_login_at)
-            values (:device, :person, :name, :at, :at)
-            on conflict (device_id) do update
-              set name = excluded.name, last_login_at = excluded.last_login_at
-              where device.person_id = excluded.person_id
-            returning registered_at = last_login_at as fresh
-            """)
-        .bind("device", deviceId)
-        .bind("person", personId)
-        .bind("name", name)
-        .bind("at", at)
-        .map(row -> Columns.flag(row, "fresh"))
+  /// What a login has made of its device.
+  ///
+  /// @param isNews the device is new, or has its key since this login
+  record DeviceLogin(boolean isNews, @Nullable String publicKey) {}
+
+  /// Registers the device or its login, and its key if it had none; empty if it belongs to another
+  /// person or has another key.
+  Mono<DeviceLogin> login(
+      UUID personId, UUID deviceId, String name, Optional<DeviceKey> key, Instant at) {
+    var upsert =
+        database
+            .sql(
+                """
+                insert into device (device_id, person_id, name, registered_at, last_login_at,
+                                    public_key, key_proof, key_registered_at)
+                values (:device, :person, :name, :at, :at, :key, :proof, :keyAt)
+                on conflict (device_id) do update
+                  set name = excluded.name, last_login_at = excluded.last_login_at,
+                      public_key = coalesce(device.public_key, excluded.public_key),
+                      key_proof = coalesce(device.key_proof, excluded.key_proof),
+                      key_registered_at =
+                          coalesce(device.key_registered_at, excluded.key_registered_at)
+                  where device.person_id = excluded.person_id
+                    and (device.public_key = excluded.public_key
+                         or device.public_key is null or excluded.public_key is null)
+                returning public_key,
+                          registered_at = last_login_at
+                            or coalesce(key_registered_at = last_login_at, false) as news
+                """)
+            .bind("device", deviceId)
+            .bind("person", personId)
+            .bind("name", name)
+            .bind("at", at);
+    upsert =
+        Columns.nullable(
+            upsert, "key", key.map(k -> k.publicKey().hex()).orElse(null), String.class);
+    upsert =
+        Columns.nullable(upsert, "proof", key.map(DeviceKey::proofHex).orElse(null), String.class);
+    return Columns.nullable(upsert, "keyAt", key.map(_ -> at).orElse(null), Instant.class)
+        .map(row -> new DeviceLogin(Columns.flag(row, "news"), row.get("public_key", String.class)))
         .one();
   }
 

@@ -9,6 +9,7 @@ import java.util.UUID;
 import org.bidseal.idempotency.NaturallyIdempotent;
 import org.bidseal.identity.account.Sessions.Session;
 import org.bidseal.identity.sms.Mobile;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -36,7 +37,19 @@ class SessionController {
 
   /// @param deviceId drawn by the installation at its first start
   /// @param name as its owner will recognise it
-  record DeviceRequest(@NotNull UUID deviceId, @NotBlank @Size(max = 64) String name) {}
+  /// @param key the device's own key, to be registered with it; without one it cannot sign reports
+  record DeviceRequest(
+      @NotNull UUID deviceId,
+      @NotBlank @Size(max = 64) String name,
+      @Nullable @Valid DeviceKeyRequest key) {}
+
+  /// @param publicKey SM2, uncompressed, 130 lower-case hex digits
+  /// @param r with `s`, 64 lower-case hex digits each: SM2 with SM3 by this key over the device key
+  ///   statement (docs/bid-envelope.md)
+  record DeviceKeyRequest(
+      @NotNull @Pattern(regexp = "[0-9a-f]{130}") String publicKey,
+      @NotNull @Pattern(regexp = "[0-9a-f]{64}") String r,
+      @NotNull @Pattern(regexp = "[0-9a-f]{64}") String s) {}
 
   record RefreshRequest(@NotBlank @Size(max = 128) String refreshToken) {
     @Override
@@ -73,9 +86,8 @@ class SessionController {
   @PostMapping
   @NaturallyIdempotent("a code is good for one login; tokens are never stored for a replay")
   Mono<SessionAnswer> login(@Valid @RequestBody LoginRequest request) {
-    DeviceRequest device = request.device();
     return sessions
-        .login(new Mobile(request.mobile()), request.code(), device.deviceId(), device.name())
+        .login(new Mobile(request.mobile()), request.code(), request.device())
         .map(SessionAnswer::of);
   }
 

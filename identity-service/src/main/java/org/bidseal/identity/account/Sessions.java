@@ -7,9 +7,13 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.UUID;
 import org.bidseal.database.Transactions;
 import org.bidseal.identity.IdentityProblem;
+import org.bidseal.identity.account.AccountRepository.DeviceLogin;
+import org.bidseal.identity.account.SessionController.DeviceKeyRequest;
+import org.bidseal.identity.account.SessionController.DeviceRequest;
 import org.bidseal.identity.keycloak.KeycloakUsers;
 import org.bidseal.identity.keycloak.PersonTokens;
 import org.bidseal.identity.keycloak.PersonTokens.AccessToken;
@@ -19,6 +23,7 @@ import org.bidseal.identity.sms.SmsCodes.Checked;
 import org.bidseal.identity.sms.SmsCodes.Purpose;
 import org.bidseal.outbox.Outbox;
 import org.bidseal.problem.ProblemException;
+import org.bidseal.servicedefaults.CryptoScheduler;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
@@ -38,7 +43,14 @@ final class Sessions {
     }
   }
 
-  private record Login(Checked code, UUID personId, Mobile mobile, UUID deviceId, String name) {}
+  /// The key is empty if the device has none, or is old and registered without.
+  private record Login(
+      Checked code,
+      UUID personId,
+      Mobile mobile,
+      UUID deviceId,
+      String name,
+      Optional<DeviceKey> key) {}
 
   private record Written(boolean newAccount, String refreshToken) {}
 
@@ -50,6 +62,7 @@ final class Sessions {
   private final Outbox outbox;
   private final Transactions transactions;
   private final Clock clock;
+  private final CryptoScheduler crypto;
   private final MeterRegistry meters;
 
   Sessions(
@@ -61,6 +74,7 @@ final class Sessions {
       Outbox outbox,
       Transactions transactions,
       Clock clock,
+      CryptoScheduler crypto,
       MeterRegistry meters) {
     this.codes = codes;
     this.users = users;
@@ -70,18 +84,39 @@ final class Sessions {
     this.outbox = outbox;
     this.transactions = transactions;
     this.clock = clock;
+    this.crypto = crypto;
     this.meters = meters;
   }
 
   /// Logs in, and registers the account and the device where they are new.
-  Mono<Session> login(Mobile mobile, String code, UUID deviceId, String deviceName) {
+  ///
+  /// The device's key is looked at after the code: nobody without one makes this service compute.
+  Mono<Session> login(Mobile mobile, String code, DeviceRequest device) {
     return codes
         .check(mobile, Purpose.LOGIN, code)
+        .zipWhen(_ -> deviceKey(mobile, device))
         .flatMap(checked ->
             personOf(mobile)
-                .map(person -> new Login(checked, person, mobile, deviceId, deviceName)))
+                .map(person ->
+                    new Login(
+                        checked.getT1(),
+                        person,
+                        mobile,
+                        device.deviceId(),
+                        device.name(),
+                        checked.getT2())))
         .flatMap(login -> tokens.issue(login.personId()).flatMap(token -> finish(login, token)))
         .doOnError(_ -> count("failed"));
+  }
+
+  private Mono<Optional<DeviceKey>> deviceKey(Mobile mobile, DeviceRequest device) {
+    DeviceKeyRequest key = device.key();
+    return key == null
+        ? Mono.just(Optional.empty())
+        : crypto
+            .run(() ->
+                DeviceKey.proven(device.deviceId(), mobile, key.publicKey(), key.r(), key.s()))
+            .map(Optional::of);
   }
 
   private Mono<UUID> personOf(Mobile mobile) {
@@ -123,17 +158,30 @@ final class Sessions {
   }
 
   private Mono<Void> registerDevice(Login login, Instant now) {
-    var event =
-        new AccountEvents.DeviceRegistered(login.deviceId(), login.personId(), login.name());
     return accounts
-        .login(login.personId(), login.deviceId(), login.name(), now)
-        .switchIfEmpty(
-            Mono.error(() ->
-                new ProblemException(
-                    IdentityProblem.DEVICE_OF_ANOTHER_PERSON,
-                    "Device " + login.deviceId() + " was registered by another person")))
-        .flatMap(
-            fresh -> fresh ? outbox.add(DEVICE_REGISTERED, login.personId(), event) : Mono.empty());
+        .login(login.personId(), login.deviceId(), login.name(), login.key(), now)
+        .switchIfEmpty(Mono.defer(() -> refused(login)))
+        .filter(DeviceLogin::isNews)
+        .flatMap(device ->
+            outbox.add(
+                DEVICE_REGISTERED,
+                login.personId(),
+                new AccountEvents.DeviceRegistered(
+                    login.deviceId(), login.personId(), login.name(), device.publicKey())));
+  }
+
+  private Mono<DeviceLogin> refused(Login login) {
+    return accounts
+        .ownsDevice(login.personId(), login.deviceId())
+        .flatMap(own ->
+            Mono.error(
+                own
+                    ? new ProblemException(
+                        IdentityProblem.DEVICE_HAS_ANOTHER_KEY,
+                        "Device " + login.deviceId() + " was registered with another key")
+                    : new ProblemException(
+                        IdentityProblem.DEVICE_OF_ANOTHER_PERSON,
+                        "Device " + login.deviceId() + " was registered by another person")));
   }
 
   /// Exchanges a refresh token for a new access token and its own successor. Keycloak is asked

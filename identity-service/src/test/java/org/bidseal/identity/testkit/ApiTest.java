@@ -4,6 +4,8 @@ import static org.bidseal.identity.testkit.Api.body;
 
 import java.util.Base64;
 import java.util.UUID;
+import org.bidseal.smcrypto.device.DeviceKeyStatement;
+import org.bidseal.smcrypto.sm2.Sm2KeyPair;
 import org.bidseal.smcrypto.sm2.Sm2Signature;
 import org.bidseal.smcrypto.x509.SigningRequest;
 import org.bidseal.testsupport.ServiceTest;
@@ -69,12 +71,44 @@ public abstract class ApiTest {
                 body("deviceId", deviceId, "name", "phone")));
   }
 
+  /// Logs in on a device that has a key of its own, which it proves for a mobile number.
+  protected final Api.Answer loginWithKey(
+      String mobile, String code, UUID deviceId, Sm2KeyPair key, String proveFor) {
+    Sm2Signature proof =
+        new DeviceKeyStatement(deviceId, proveFor, key.publicKey()).sign(key, TestData.RANDOM);
+    return nobody()
+        .post(
+            "sessions",
+            body(
+                "mobile",
+                mobile,
+                "code",
+                code,
+                "device",
+                body(
+                    "deviceId",
+                    deviceId,
+                    "name",
+                    "phone",
+                    "key",
+                    body(
+                        "publicKey",
+                        key.publicKey().hex(),
+                        "r",
+                        "%064x".formatted(proof.r()),
+                        "s",
+                        "%064x".formatted(proof.s())))));
+  }
+
   /// Signs somebody up.
   protected final Someone signUp(String name) {
     String mobile = TestData.mobile();
     UUID deviceId = UUID.randomUUID();
     sendCode(mobile);
-    JsonNode session = login(mobile, newestCode(mobile), deviceId).expect(200);
+    JsonNode session =
+        loginWithKey(
+                mobile, newestCode(mobile), deviceId, Sm2KeyPair.generate(TestData.RANDOM), mobile)
+            .expect(200);
     return new Someone(
         nobody().as(session.path("accessToken").asString()),
         UUID.fromString(session.path("personId").asString()),

@@ -8,7 +8,9 @@ import org.bidseal.identity.person.IdNumber;
 /// Numbers that are valid and nobody's, different each time.
 public final class TestData {
 
-  private static final SecureRandom RANDOM = new SecureRandom();
+  /// For the tests' own draws.
+  public static final SecureRandom RANDOM = new SecureRandom();
+
   private static final String ID_CHECKS = "0123456789X";
   private static final String USCC_CHECKS = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 

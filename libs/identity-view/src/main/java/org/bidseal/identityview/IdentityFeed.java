@@ -6,6 +6,8 @@ import java.util.UUID;
 import org.bidseal.events.Event;
 import org.bidseal.outbox.EventConsumer;
 import org.bidseal.outbox.PoisonEventException;
+import org.bidseal.smcrypto.Point;
+import org.bidseal.smcrypto.PointGate;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -80,16 +82,22 @@ final class IdentityFeed implements EventConsumer {
   }
 
   private Mono<Void> deviceRegistered(JsonNode data) {
-    return database
-        .sql(
-            """
-            insert into person_device (device_id, person_id, name) values (:device, :person, :name)
-            on conflict (device_id) do update
-              set person_id = excluded.person_id, name = excluded.name
-            """)
-        .bind("device", uuid(data, "deviceId"))
-        .bind("person", uuid(data, "personId"))
-        .bind("name", text(data, "name"))
+    var upsert =
+        database
+            .sql(
+                """
+                insert into person_device (device_id, person_id, name, public_key)
+                values (:device, :person, :name, :key)
+                on conflict (device_id) do update
+                  set person_id = excluded.person_id, name = excluded.name,
+                      public_key = coalesce(person_device.public_key, excluded.public_key)
+                """)
+            .bind("device", uuid(data, "deviceId"))
+            .bind("person", uuid(data, "personId"))
+            .bind("name", text(data, "name"));
+    return (data.hasNonNull("publicKey")
+            ? upsert.bind("key", point(data, "publicKey").hex())
+            : upsert.bindNull("key", String.class))
         .then();
   }
 
@@ -225,6 +233,14 @@ final class IdentityFeed implements EventConsumer {
       return Instant.parse(text(data, field));
     } catch (DateTimeParseException e) {
       throw new PoisonEventException("Field " + field + " is no ISO-8601 instant", e);
+    }
+  }
+
+  private static Point point(JsonNode data, String field) {
+    try {
+      return PointGate.decodeHex(text(data, field));
+    } catch (IllegalArgumentException e) {
+      throw new PoisonEventException("Field " + field + " is no point of SM2", e);
     }
   }
 

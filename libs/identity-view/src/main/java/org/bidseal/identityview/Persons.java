@@ -1,8 +1,10 @@
 package org.bidseal.identityview;
 
+import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.UUID;
 import org.bidseal.database.Columns;
+import org.bidseal.smcrypto.PointGate;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
@@ -49,5 +51,23 @@ public final class Persons {
         .fetch()
         .first()
         .hasElement();
+  }
+
+  /// A device of the person; empty if it is not known (yet), or not the person's.
+  public Mono<DeviceView> findDevice(UUID personId, UUID deviceId) {
+    return database
+        .sql("select * from person_device where device_id = :device and person_id = :person")
+        .bind("device", deviceId)
+        .bind("person", personId)
+        .map((Readable row) -> device(row))
+        .one();
+  }
+
+  private static DeviceView device(Readable row) {
+    String key = row.get("public_key", String.class);
+    return new DeviceView(
+        Columns.uuid(row, "device_id"),
+        Columns.uuid(row, "person_id"),
+        key == null ? null : PointGate.decodeHex(key));
   }
 }

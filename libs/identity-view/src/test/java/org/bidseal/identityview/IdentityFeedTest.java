@@ -18,6 +18,7 @@ import org.bidseal.events.Event;
 import org.bidseal.events.EventCodec;
 import org.bidseal.identityview.Membership.Role;
 import org.bidseal.outbox.PoisonEventException;
+import org.bidseal.smcrypto.Point;
 import org.bidseal.testsupport.servers.TestServers;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,7 +72,8 @@ class IdentityFeedTest {
     String json =
         Files.readString(file)
             .replace("<uuid>", UUID.randomUUID().toString())
-            .replace("<time>", NOW.toString());
+            .replace("<time>", NOW.toString())
+            .replace("\"publicKey\" : \"<varies>\"", "\"publicKey\" : \"" + Point.G.hex() + "\"");
     return EventCodec.read(json);
   }
 
@@ -120,6 +122,24 @@ class IdentityFeedTest {
         "device-registered.v1", Map.of("deviceId", device, "personId", person, "name", "phone"));
     assertThat(get(persons.ownsDevice(person, device))).isTrue();
     assertThat(get(persons.ownsDevice(UUID.randomUUID(), device))).isFalse();
+  }
+
+  @Test
+  void aDevicesKeyIsKnownAndStays() {
+    var persons = new Persons(database);
+    UUID person = UUID.randomUUID();
+    UUID device = UUID.randomUUID();
+    var old = Map.<String, Object>of("deviceId", device, "personId", person, "name", "phone");
+    publish("device-registered.v1", old);
+    assertThat(get(persons.findDevice(person, device)))
+        .isEqualTo(new DeviceView(device, person, null));
+    publish(
+        "device-registered.v1",
+        Map.of("deviceId", device, "personId", person, "name", "x", "publicKey", Point.G.hex()));
+    publish("device-registered.v1", old);
+    assertThat(get(persons.findDevice(person, device)))
+        .isEqualTo(new DeviceView(device, person, Point.G));
+    assertThat(persons.findDevice(UUID.randomUUID(), device).blockOptional()).isEmpty();
   }
 
   private static void verified(UUID person, Instant at) {

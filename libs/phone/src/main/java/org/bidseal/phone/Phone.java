@@ -1,5 +1,6 @@
 package org.bidseal.phone;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -10,6 +11,7 @@ import org.bidseal.phone.http.Tokens;
 import org.bidseal.phone.key.PinMask;
 import org.bidseal.phone.key.RandomIds;
 import org.bidseal.phone.key.SplitKeyClient;
+import org.bidseal.smcrypto.device.DeviceKeyStatement;
 import org.bidseal.smcrypto.sm2.Sm2KeyPair;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -39,9 +41,10 @@ public final class Phone {
       Gateway gateway, String name, String mobile, SmsInbox inbox, PinMask mask) {
     UUID deviceId = RandomIds.next(gateway.random());
     ApiClient anonymous = gateway.anonymous();
-    JsonNode session = openSession(anonymous, mobile, inbox, deviceId, name);
-    FirstThen grants =
-        new FirstThen(session, () -> openSession(anonymous, mobile, inbox, deviceId, name));
+    Sm2KeyPair deviceKey = Sm2KeyPair.generate(gateway.random());
+    Map<String, Object> device = device(gateway, name, mobile, deviceId, deviceKey);
+    JsonNode session = openSession(anonymous, mobile, inbox, device);
+    FirstThen grants = new FirstThen(session, () -> openSession(anonymous, mobile, inbox, device));
     ApiClient api = gateway.as(new Tokens(grants::next, gateway.clock()));
     PhoneParts parts =
         new PhoneParts(
@@ -49,6 +52,7 @@ public final class Phone {
             deviceId,
             new SplitKeyClient(api, deviceId, mask, gateway.random()),
             Sm2KeyPair.generate(gateway.random()),
+            deviceKey,
             new KeyRing(),
             new TrustStore(anonymous, gateway.clock()),
             new ChosenRecipients(),
@@ -58,18 +62,24 @@ public final class Phone {
     return new Phone(gateway, name, deviceId, personId, parts);
   }
 
+  /// What registers the device with its own key, which it proves to have.
+  private static Map<String, Object> device(
+      Gateway gateway, String name, String mobile, UUID deviceId, Sm2KeyPair key) {
+    Map<String, Object> registered =
+        new LinkedHashMap<>(
+            SignatureJson.of(
+                new DeviceKeyStatement(deviceId, mobile, key.publicKey())
+                    .sign(key, gateway.random())));
+    registered.put("publicKey", key.publicKey().hex());
+    return Map.of("deviceId", deviceId, "name", name, "key", registered);
+  }
+
   private static JsonNode openSession(
-      ApiClient anonymous, String mobile, SmsInbox inbox, UUID deviceId, String name) {
+      ApiClient anonymous, String mobile, SmsInbox inbox, Map<String, Object> device) {
     anonymous.post("/api/identity/v1/sms-codes", Map.of("mobile", mobile, "purpose", "LOGIN"));
     return anonymous.post(
         "/api/identity/v1/sessions",
-        Map.of(
-            "mobile",
-            mobile,
-            "code",
-            inbox.newestCode(mobile),
-            "device",
-            Map.of("deviceId", deviceId, "name", name)));
+        Map.of("mobile", mobile, "code", inbox.newestCode(mobile), "device", device));
   }
 
   /// Real name, enterprises.
@@ -100,6 +110,11 @@ public final class Phone {
   /// Bids to seal and to open.
   public Bids bids() {
     return new Bids(parts);
+  }
+
+  /// Reports of what went wrong, signed by this phone.
+  public Reports reports() {
+    return new Reports(parts, personId, gateway.clock());
   }
 
   /// Backups and recovery.

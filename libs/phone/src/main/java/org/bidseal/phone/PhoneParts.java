@@ -8,11 +8,14 @@ import org.bidseal.phone.key.SplitKeyClient;
 import org.bidseal.smcrypto.sm2.Sm2KeyPair;
 
 /// What the features of one phone share.
+///
+/// @param deviceKey the phone's own, which signs its reports and never leaves it
 record PhoneParts(
     ApiClient api,
     UUID deviceId,
     SplitKeyClient splitKeys,
     Sm2KeyPair transportKey,
+    Sm2KeyPair deviceKey,
     KeyRing keyRing,
     TrustStore trust,
     ChosenRecipients recipients,

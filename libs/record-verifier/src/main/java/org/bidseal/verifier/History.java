@@ -20,6 +20,7 @@ import org.bidseal.verifier.trust.Timestamps;
 /// the deadline that was in force, none opened before the opening time, none opened that gave way.
 final class History {
   private final Receipts receipts;
+  private final ClientReports reports;
   private final Timestamps timestamps;
   private final Findings findings;
   private final Map<UUID, Bid> bids = new LinkedHashMap<>();
@@ -30,6 +31,7 @@ final class History {
 
   History(Receipts receipts, Timestamps timestamps, Findings findings) {
     this.receipts = receipts;
+    this.reports = new ClientReports(findings);
     this.timestamps = timestamps;
     this.findings = findings;
   }
@@ -84,6 +86,7 @@ final class History {
       case "BID_JUDGED" -> judged(entry);
       case "TENDER_CHANGED" -> payload.id("changeId");
       case "BID_CONFIRMED" -> known(entry);
+      case "BID_REPORTED" -> reported(entry);
       case "OPENING_ENDED" -> ended(entry, payload);
       case "OPENING_CONCLUDED" -> payload.whole("notOpened");
       default -> findings.notice(entry.place(), Fault.UNKNOWN_KIND, "");
@@ -178,6 +181,10 @@ final class History {
     unopened(entry)
         .ifPresent(
             bid -> bids.put(bid.envelopeId(), bid.openedByFallback(entry.sequence(), treeKey)));
+  }
+
+  private void reported(Entry entry) {
+    known(entry).ifPresent(_ -> reports.check(entry));
   }
 
   private void judged(Entry entry) {

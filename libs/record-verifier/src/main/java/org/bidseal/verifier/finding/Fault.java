@@ -48,6 +48,8 @@ public enum Fault {
   RETRACTED_TOO_LATE("the bid was taken back after the deadline %s", "标书在投标截止时间%s之后撤回"),
   OPENED_TWICE("the bid was opened before: entry %s", "该标书此前已打开：第%s条"),
   OPENED_TOO_EARLY("the bid was opened before the opening time %s", "标书在开标时间%s之前打开"),
+  REPORT_SIGNATURE_WRONG("the signature of the reporting phone is wrong", "提交报告的手机签名错误"),
+  REPORT_FOREIGN("the report is about another bid", "该报告属于另一份标书"),
   TIMES_CONTRADICT("the times before it were others: %s", "此前的时间与之不符：%s"),
 
   PLAINTEXT_OF_UNKNOWN_BID("the record has no such bid: %s", "记录中没有该标书：%s"),
