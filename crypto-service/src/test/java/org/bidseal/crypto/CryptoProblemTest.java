@@ -1,6 +1,7 @@
 package org.bidseal.crypto;
 
 import org.bidseal.crypto.problem.CryptoProblem;
+import org.bidseal.crypto.problem.ReportProblem;
 import org.bidseal.crypto.problem.UploadProblem;
 import org.bidseal.problem.ProblemTypesContract;
 import org.junit.jupiter.api.Test;
@@ -10,5 +11,6 @@ class CryptoProblemTest {
   void everyProblemIsWhole() {
     ProblemTypesContract.check(CryptoProblem.class);
     ProblemTypesContract.check(UploadProblem.class);
+    ProblemTypesContract.check(ReportProblem.class);
   }
 }

@@ -78,4 +78,14 @@ final class BidEntries {
       String fault,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String platformReason,
       Instant judgedAt) {}
+
+  /// BID_REPORTED: what a phone of the bidder's says happened; the entry's time is when it arrived.
+  record BidReported(UUID envelopeId, ReportPart report) {}
+
+  /// What a device signed.
+  ///
+  /// @param statement the canonical bytes (docs/bid-envelope.md)
+  /// @param signature SM2 with SM3 over them, DER
+  /// @param deviceKey the device's public key, 65 bytes
+  record ReportPart(String statement, String signature, String deviceKey) {}
 }

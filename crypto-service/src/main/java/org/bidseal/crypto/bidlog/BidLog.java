@@ -8,11 +8,13 @@ import org.bidseal.crypto.bidlog.BidEntries.BidConfirmed;
 import org.bidseal.crypto.bidlog.BidEntries.BidDecrypted;
 import org.bidseal.crypto.bidlog.BidEntries.BidJudged;
 import org.bidseal.crypto.bidlog.BidEntries.BidOpenedByFallback;
+import org.bidseal.crypto.bidlog.BidEntries.BidReported;
 import org.bidseal.crypto.bidlog.BidEntries.BidRetracted;
 import org.bidseal.crypto.bidlog.BidEntries.BidSealed;
 import org.bidseal.crypto.bidlog.BidEntries.BidSuperseded;
 import org.bidseal.crypto.bidlog.BidEntries.DecryptionFailed;
 import org.bidseal.crypto.bidlog.BidEntries.ReceiptPart;
+import org.bidseal.crypto.bidlog.BidEntries.ReportPart;
 import org.bidseal.crypto.bidlog.BidEntries.StatementPart;
 import org.bidseal.crypto.chain.EntryKind;
 import org.bidseal.crypto.chain.OpeningChain;
@@ -27,6 +29,7 @@ import org.bidseal.crypto.envelope.Envelope.Superseded;
 import org.bidseal.crypto.envelope.Octets;
 import org.bidseal.crypto.envelope.StatementSignature;
 import org.bidseal.crypto.receipt.SignedDocument;
+import org.bidseal.crypto.timeline.SignedReport;
 import org.bidseal.identityview.CertificateView;
 import org.bidseal.identityview.Certificates;
 import org.bidseal.smcrypto.sm2.Sm2Signature;
@@ -143,6 +146,16 @@ public class BidLog {
             fault,
             platformReason,
             envelope.judgedAt()));
+  }
+
+  /// A phone of the bidder's reported something.
+  public Mono<Void> reported(Bid bid, SignedReport report) {
+    return chain.append(
+        bid.openingId(),
+        EntryKind.BID_REPORTED,
+        new BidReported(
+            bid.envelopeId(),
+            new ReportPart(report.statement(), report.signature(), report.deviceKey().hex())));
   }
 
   private Mono<Void> superseded(Superseded envelope) {

@@ -5,8 +5,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 import org.bidseal.crypto.timeline.FactKind;
+import org.bidseal.crypto.timeline.SignedReport;
 import org.bidseal.crypto.timeline.TimelineEntry;
+import org.bidseal.smcrypto.device.ReportKind;
 import org.jspecify.annotations.Nullable;
 
 /// Finds why a bid is not open, from its timeline. The rules, the first that applies:
@@ -19,10 +22,17 @@ import org.jspecify.annotations.Nullable;
 ///    certificates are revoked; or somebody tried only after the window; or nobody came.
 ///
 /// A client's report never outranks a fact. Where the verdict would rest on there being none
-/// (nobody came, or gave up), a report that arrived within the window leaves it to the platform.
+/// (nobody came, or gave up), a report that arrived within the window leaves it to the platform,
+/// unless it speaks against its own bidder (a refused PIN), or the phone's time that it was signed
+/// with is not of this window: before it began, or after the report arrived. Its basis names the
+/// outages that the report falls into, which count for the platform's decision, and for nothing
+/// without it: that this service was away is known to everybody afterwards.
 public final class Judgement {
   private static final Duration LATE = Duration.ofHours(1);
   private static final int NOTABLE_PART = 10;
+
+  /// How far a phone's clock may be off.
+  private static final Duration SKEW = Duration.ofMinutes(5);
 
   private Judgement() {}
 
@@ -49,9 +59,40 @@ public final class Judgement {
     Finding finding = findWithoutReports(facts, window, certificatesRevoked);
     boolean restsOnAbsence =
         finding.reason() == Reason.NEVER_CAME || finding.reason() == Reason.GAVE_UP;
-    List<TimelineEntry> reports =
-        facts.stream().filter(e -> e.kind().isReport() && window.holds(e.at())).toList();
-    return restsOnAbsence && !reports.isEmpty() ? of(Reason.REPORT_ONLY, reports) : finding;
+    List<TimelineEntry> reports = facts.stream().filter(e -> speaks(e, window)).toList();
+    if (!restsOnAbsence || reports.isEmpty()) {
+      return finding;
+    }
+    Stream<TimelineEntry> outages =
+        facts.stream().filter(e -> reports.stream().anyMatch(report -> falls(report, e)));
+    return of(Reason.REPORT_ONLY, Stream.concat(reports.stream(), outages).toList());
+  }
+
+  /// Whether a report can stand for an attempt of which this service knows nothing. One from before
+  /// devices had keys has nothing but the time at which it arrived.
+  private static boolean speaks(TimelineEntry entry, Window window) {
+    SignedReport signed = entry.report();
+    return entry.kind().isReport()
+        && window.holds(entry.at())
+        && (signed == null
+            || (signed.kind() != ReportKind.PIN_REFUSED
+                && entry.claimedAt() != null
+                && !entry.claimedAt().isBefore(window.opensAt().minus(SKEW))
+                && !entry.claimedAt().isAfter(entry.at().plus(SKEW))));
+  }
+
+  /// Whether what is reported happened during an outage, by the phone's clock.
+  private static boolean falls(TimelineEntry report, TimelineEntry outage) {
+    Instant claimed = report.claimedAt();
+    return outage.kind() == FactKind.OUTAGE
+        && report.report() != null
+        && claimed != null
+        && !claimed.isBefore(outage.at().minus(length(outage)).minus(SKEW))
+        && !claimed.isAfter(outage.at().plus(SKEW));
+  }
+
+  private static Duration length(TimelineEntry outage) {
+    return Duration.ofSeconds(Long.parseLong(String.valueOf(outage.detail())));
   }
 
   private static Finding findWithoutReports(
@@ -96,9 +137,7 @@ public final class Judgement {
     return switch (entry.kind()) {
       case ATTEMPT_REFUSED, SERVICE_ERROR, SESSION_FAILED -> soFar(entry.kind(), entry.detail());
       case OUTAGE ->
-          window.isNotable(Duration.ofSeconds(Long.parseLong(String.valueOf(entry.detail()))))
-              ? Optional.of(Reason.OUTAGE)
-              : Optional.empty();
+          window.isNotable(length(entry)) ? Optional.of(Reason.OUTAGE) : Optional.empty();
       default -> Optional.empty();
     };
   }

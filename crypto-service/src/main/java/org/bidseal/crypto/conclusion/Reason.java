@@ -35,7 +35,7 @@ public enum Reason {
   UNCONFIRMED(Fault.PLATFORM),
   /// The last attempt was refused for a reason that speaks for neither side.
   UNCLEAR(Fault.UNDECIDED),
-  /// Against the absence of any fact stands a report of the bidder's.
+  /// Against the absence of any fact stands a report that the bidder's phone signed.
   REPORT_ONLY(Fault.UNDECIDED);
 
   private final Fault fault;

@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import java.util.UUID;
 import org.bidseal.crypto.opening.Tenant;
+import org.bidseal.crypto.report.ClientReport;
 import org.bidseal.crypto.role.InRole;
 import org.bidseal.crypto.role.Role;
 import org.bidseal.idempotency.IdempotencyKey;
@@ -38,8 +39,9 @@ class TimelineController {
     return timelines.show(envelopeId, Tenant.of(caller));
   }
 
-  /// The bidder's side reports what this service cannot see. The report is kept with the time at
-  /// which it arrived, and never outranks what this service saw.
+  /// The bidder's side reports what this service cannot see, signed by the phone's device key. The
+  /// report is kept with the time at which it arrived, never outranks what this service saw, and
+  /// stands in the opening record for everybody in the opening to read.
   @PostMapping("/client-reports")
   @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
   Mono<ResponseEntity<TimelineView>> report(

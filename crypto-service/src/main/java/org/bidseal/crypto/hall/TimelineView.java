@@ -8,7 +8,9 @@ import org.bidseal.crypto.conclusion.Finding;
 import org.bidseal.crypto.conclusion.Reason;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.timeline.FactKind;
+import org.bidseal.crypto.timeline.SignedReport;
 import org.bidseal.crypto.timeline.TimelineEntry;
+import org.bidseal.smcrypto.device.ReportKind;
 import org.jspecify.annotations.Nullable;
 
 /// All that happened to a bid, as the API shows it to its platform and its bidder.
@@ -30,6 +32,8 @@ record TimelineView(
   /// @param detail by kind: a problem, a failure, a session's purpose, a report's text
   /// @param ofOpening whether it concerns all bids of the opening
   /// @param claimedAt of a report: what the client's clock said
+  /// @param signed of a report: what everybody needs to check it; absent for reports from before
+  ///   devices had keys
   record EntryView(
       UUID entryId,
       Source source,
@@ -40,7 +44,8 @@ record TimelineView(
       @Nullable UUID personId,
       @Nullable UUID sessionId,
       @Nullable UUID deviceId,
-      @Nullable Instant claimedAt) {
+      @Nullable Instant claimedAt,
+      @Nullable SignedReportView signed) {
 
     static EntryView of(TimelineEntry entry) {
       return new EntryView(
@@ -53,7 +58,22 @@ record TimelineView(
           entry.personId(),
           entry.sessionId(),
           entry.deviceId(),
-          entry.claimedAt());
+          entry.claimedAt(),
+          SignedReportView.of(entry.report()));
+    }
+  }
+
+  /// What a device signed.
+  ///
+  /// @param statement base64 of the canonical bytes (docs/bid-envelope.md)
+  /// @param signature base64 of SM2 with SM3 over them, DER
+  /// @param deviceKey the device's public key, 65 bytes in hex
+  record SignedReportView(ReportKind kind, String statement, String signature, String deviceKey) {
+    static @Nullable SignedReportView of(@Nullable SignedReport report) {
+      return report == null
+          ? null
+          : new SignedReportView(
+              report.kind(), report.statement(), report.signature(), report.deviceKey().hex());
     }
   }
 

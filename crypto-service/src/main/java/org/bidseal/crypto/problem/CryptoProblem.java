@@ -218,12 +218,6 @@ public enum CryptoProblem implements ProblemType {
       "文件与加密时的原文件不一致",
       "Upload the very file that was sealed, with the tree key of the bidder's own copy.",
       "请上传加密时的原文件，并使用投标人留存副本中的树密钥（treeKey）。"),
-  TOO_MANY_REPORTS(
-      HttpStatus.CONFLICT,
-      "The bid has as many client reports as it may have",
-      "该投标文件的客户端报告已达上限",
-      "Tell the platform directly what happened.",
-      "请直接向交易平台说明情况。"),
   HALL_VERSION_NOT_VALID(
       HttpStatus.BAD_REQUEST,
       "Not a version of this hall",

@@ -44,7 +44,8 @@ public enum FactKind {
   /// This service gave no sign of life for the seconds in the detail, until this entry.
   OUTAGE,
 
-  /// A client's report. It is what somebody says, with the time at which it arrived.
+  /// A client's report, signed by its device. It is what somebody says, with the time at which it
+  /// arrived.
   REPORTED;
 
   /// Whether this is somebody's word and not this service's observation.

@@ -1,5 +1,6 @@
 package org.bidseal.crypto.timeline;
 
+import static org.bidseal.database.Columns.bytes;
 import static org.bidseal.database.Columns.instant;
 import static org.bidseal.database.Columns.nullable;
 import static org.bidseal.database.Columns.text;
@@ -7,7 +8,11 @@ import static org.bidseal.database.Columns.uuid;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.UUID;
+import org.bidseal.smcrypto.PointGate;
+import org.bidseal.smcrypto.device.ReportKind;
+import org.bidseal.smcrypto.device.ReportStatement;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -49,23 +54,36 @@ public class Timeline {
 
   private static final String ADD_REPORT =
       """
-      insert into timeline_entry (opening_id, envelope_id, kind, detail, person_id, session_id,
-                                  claimed_at)
-      select opening_id, envelope_id, 'REPORTED', :detail, :person, :session, :claimed
-        from envelope e
-       where e.envelope_id = :envelope
-         and (select count(*) from timeline_entry t
-               where t.envelope_id = e.envelope_id and t.kind = 'REPORTED') < :most
+      with entry as (
+        insert into timeline_entry (opening_id, envelope_id, kind, detail, person_id, session_id,
+                                    device_id, claimed_at)
+        select opening_id, envelope_id, 'REPORTED', :detail, :person, :session, :device, :claimed
+          from envelope e
+         where e.envelope_id = :envelope
+           and (select count(*) from timeline_entry t
+                 where t.envelope_id = e.envelope_id and t.kind = 'REPORTED') < :most
+        returning entry_id, envelope_id)
+      insert into client_report (entry_id, envelope_id, kind, statement, signature, device_key,
+                                 statement_sm3)
+      select entry_id, envelope_id, :kind, :statement, :signature, :key, :sm3 from entry
+      """;
+
+  private static final String HAS_REPORT =
+      """
+      select exists (select 1 from client_report
+                      where envelope_id = :envelope and statement_sm3 = :sm3)
       """;
 
   private static final String OF_ENVELOPE =
       """
-      select t.* from timeline_entry t
-       where t.envelope_id = :envelope
-      union all
-      select t.* from timeline_entry t join envelope e on e.opening_id = t.opening_id
-       where e.envelope_id = :envelope and t.envelope_id is null
-       order by at, entry_id
+      select t.*, r.kind as report_kind, r.statement, r.signature, r.device_key
+        from (select t.* from timeline_entry t
+               where t.envelope_id = :envelope
+              union all
+              select t.* from timeline_entry t join envelope e on e.opening_id = t.opening_id
+               where e.envelope_id = :envelope and t.envelope_id is null) t
+        left join client_report r using (entry_id)
+       order by t.at, t.entry_id
       """;
 
   private final DatabaseClient database;
@@ -106,26 +124,40 @@ public class Timeline {
     return database.sql(ADD_OF_SESSION).bind("kind", kind.name()).bind("session", sessionId).then();
   }
 
-  /// A client reports; false if the envelope has as many reports as it may have.
+  /// Whether the envelope has this very report.
+  public Mono<Boolean> hasReport(ReportStatement statement) {
+    return database
+        .sql(HAS_REPORT)
+        .bind("envelope", statement.envelopeId())
+        .bind("sm3", statement.hash().hex())
+        .mapValue(Boolean.class)
+        .one();
+  }
+
+  /// A client reports; false if the envelope has as many reports as it may have. The caller has
+  /// locked the envelope.
   ///
+  /// @param signed the same statement with the signature that was found good
   /// @param most reports of one envelope
-  public Mono<Boolean> addReport(
-      UUID envelopeId,
-      String text,
-      UUID personId,
-      @Nullable UUID sessionId,
-      @Nullable Instant claimedAt,
-      int most) {
+  public Mono<Boolean> addReport(ReportStatement statement, SignedReport signed, int most) {
     var insert =
         database
             .sql(ADD_REPORT)
-            .bind("envelope", envelopeId)
-            .bind("detail", text)
-            .bind("person", personId)
-            .bind("most", most);
-    insert = nullable(insert, "session", sessionId, UUID.class);
-    insert = nullable(insert, "claimed", claimedAt, Instant.class);
-    return insert.fetch().rowsUpdated().map(rows -> rows == 1);
+            .bind("envelope", statement.envelopeId())
+            .bind("detail", statement.text())
+            .bind("person", statement.personId())
+            .bind("device", statement.deviceId())
+            .bind("claimed", statement.happenedAt())
+            .bind("most", most)
+            .bind("kind", statement.kind().name())
+            .bind("statement", statement.bytes())
+            .bind("signature", Base64.getDecoder().decode(signed.signature()))
+            .bind("key", signed.deviceKey().hex())
+            .bind("sm3", statement.hash().hex());
+    return nullable(insert, "session", statement.sessionId(), UUID.class)
+        .fetch()
+        .rowsUpdated()
+        .map(rows -> rows == 1);
   }
 
   /// All entries of an envelope and of its opening, the first one first. The caller has checked
@@ -161,6 +193,22 @@ public class Timeline {
         row.get("person_id", UUID.class),
         row.get("session_id", UUID.class),
         row.get("device_id", UUID.class),
-        row.get("claimed_at", Instant.class));
+        row.get("claimed_at", Instant.class),
+        report(row));
+  }
+
+  private static String base64(Readable row, String column) {
+    return Base64.getEncoder().encodeToString(bytes(row, column));
+  }
+
+  private static @Nullable SignedReport report(Readable row) {
+    String kind = row.get("report_kind", String.class);
+    return kind == null
+        ? null
+        : new SignedReport(
+            ReportKind.valueOf(kind),
+            base64(row, "statement"),
+            base64(row, "signature"),
+            PointGate.decodeHex(text(row, "device_key")));
   }
 }

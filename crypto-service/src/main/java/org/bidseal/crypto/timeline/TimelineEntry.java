@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param envelopeId null if it concerns all bids of the opening
 /// @param at the database's time
 /// @param detail by kind, see there
-/// @param claimedAt of a report: what the client's clock said, which counts for nothing
+/// @param claimedAt of a report: what the client's clock said
+/// @param report of a report: what was signed; null if it is from before devices had keys
 public record TimelineEntry(
     UUID entryId,
     @Nullable UUID envelopeId,
@@ -19,4 +20,5 @@ public record TimelineEntry(
     @Nullable UUID personId,
     @Nullable UUID sessionId,
     @Nullable UUID deviceId,
-    @Nullable Instant claimedAt) {}
+    @Nullable Instant claimedAt,
+    @Nullable SignedReport report) {}

@@ -1,16 +1,21 @@
 package org.bidseal.crypto.bidlife;
 
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
 import org.bidseal.crypto.testkit.TestPhone;
 import org.bidseal.smcrypto.PointGate;
 import org.bidseal.smcrypto.Sm3Hash;
+import org.bidseal.smcrypto.device.ReportKind;
+import org.bidseal.smcrypto.device.ReportStatement;
 import org.bidseal.smcrypto.envelope.EnvelopeHeader;
 import org.bidseal.smcrypto.envelope.EnvelopeRecipient;
 import org.bidseal.smcrypto.proof.KeyUsage;
 import org.bidseal.smcrypto.share.DeviceShare;
+import org.bidseal.smcrypto.sm2.Sm2KeyPair;
 import org.bidseal.smcrypto.sm2.Sm2Signature;
 import org.bidseal.smcrypto.sm2.SubjectKeyId;
 import org.bidseal.smcrypto.x509.CertificateContent;
@@ -28,6 +33,7 @@ final class Bidder {
   private final TestPhone encryption;
   private final UUID signingCertificate = UUID.randomUUID();
   private final UUID encryptionCertificate = UUID.randomUUID();
+  private final Sm2KeyPair deviceKey = Sm2KeyPair.generate(TestPhone.RANDOM);
   private final Api api;
 
   private Bidder(WebTestClient http, UUID enterpriseId, UUID personId) {
@@ -48,6 +54,15 @@ final class Bidder {
                 + " values (:enterprise, :person, 'AGENT', false)")
         .bind("enterprise", enterpriseId)
         .bind("person", bidder.personId())
+        .then()
+        .block();
+    database
+        .sql(
+            "insert into person_device (device_id, person_id, name, public_key)"
+                + " values (:device, :person, 'phone', :key)")
+        .bind("device", bidder.deviceId())
+        .bind("person", bidder.personId())
+        .bind("key", bidder.deviceKey.publicKey().hex())
         .then()
         .block();
     bidder.certify(database, bidder.signingCertificate, bidder.signing, CertificateContent.SIGNING);
@@ -92,6 +107,42 @@ final class Bidder {
 
   UUID deviceId() {
     return signing.deviceId();
+  }
+
+  Sm2KeyPair deviceKey() {
+    return deviceKey;
+  }
+
+  /// Reports something that happens now, or seems to.
+  Api.Answer report(UUID envelopeId, ReportKind kind, Instant happenedAt, String text) {
+    return report(
+        envelopeId,
+        new ReportStatement(
+            envelopeId,
+            deviceId(),
+            personId(),
+            null,
+            kind,
+            happenedAt.truncatedTo(ChronoUnit.SECONDS),
+            text));
+  }
+
+  /// Reports a statement, signed by this phone, to an envelope.
+  Api.Answer report(UUID envelopeId, ReportStatement statement) {
+    return report(
+        envelopeId, statement, deviceKey.signMessage(statement.bytes(), TestPhone.RANDOM));
+  }
+
+  Api.Answer report(UUID envelopeId, ReportStatement statement, Sm2Signature signature) {
+    return api.post(
+        "/envelopes/" + envelopeId + "/client-reports",
+        Map.of(
+            "statement",
+            Base64.getEncoder().encodeToString(statement.bytes()),
+            "r",
+            "%064x".formatted(signature.r()),
+            "s",
+            "%064x".formatted(signature.s())));
   }
 
   UUID encryptionKey() {

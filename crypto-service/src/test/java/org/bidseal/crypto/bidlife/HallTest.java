@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.bidseal.smcrypto.device.ReportKind;
 import org.bidseal.testsupport.Awaiting;
 import org.bidseal.testsupport.Tokens;
 import org.junit.jupiter.api.Test;
@@ -145,12 +146,8 @@ class HallTest extends BidTest {
             "deviceId", bidder.deviceId(),
             "reference", Map.of("type", "bid-envelope", "id", bid.envelopeId())));
     bidder.coDecryptWithWrongPin(bid.envelopeId(), session).problem(403);
-    String path = "/envelopes/" + bid.envelopeId() + "/client-reports";
     Instant claimed = Instant.parse("2020-01-01T00:00:00Z");
-    bidder
-        .api()
-        .post(path, Map.of("text", "手机没有网络", "sessionId", session, "happenedAt", claimed))
-        .expect(201);
+    bidder.report(bid.envelopeId(), ReportKind.NETWORK, claimed, "手机没有网络").expect(201);
     Awaiting.untilAsserted(() ->
         assertThat(timeline(bidder.api(), bid).path("entries").valueStream())
             .extracting(entry -> entry.path("kind").asString())
@@ -169,7 +166,8 @@ class HallTest extends BidTest {
     assertThat(Instant.parse(report.path("at").asString())).isAfter(claimed);
     assertThat(timeline.path("finding").path("reason").asString()).isEqualTo("WRONG_PIN");
     assertThat(timeline.path("finding").path("outcome").asString()).isEqualTo("WITHDRAWN");
-    assertThat(bidder().api().post(path, Map.of("text", "me too")).status()).isEqualTo(404);
+    assertThat(bidder().report(bid.envelopeId(), ReportKind.OTHER, claimed, "me too").status())
+        .isEqualTo(404);
     assertThat(bidder().api().get("/envelopes/" + bid.envelopeId() + "/timeline").status())
         .isEqualTo(404);
   }
@@ -186,9 +184,11 @@ class HallTest extends BidTest {
         .bind("envelope", bid.envelopeId())
         .then()
         .block();
-    String path = "/envelopes/" + bid.envelopeId() + "/client-reports";
-    bidder.api().post(path, Map.of("text", "the hundredth")).expect(201);
-    assertThat(bidder.api().post(path, Map.of("text", "one more")).problem(409))
+    bidder.report(bid.envelopeId(), ReportKind.OTHER, Instant.now(), "the hundredth").expect(201);
+    assertThat(
+            bidder
+                .report(bid.envelopeId(), ReportKind.OTHER, Instant.now(), "one more")
+                .problem(409))
         .isEqualTo("too-many-reports");
   }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.bidseal.smcrypto.Sm3Hash;
+import org.bidseal.smcrypto.device.ReportKind;
 import org.bidseal.smcrypto.sm2.Sm2KeyPair;
 import org.bidseal.smcrypto.sm2.Sm2Signature;
 import org.bidseal.smcrypto.x509.CertificateContent;
@@ -57,6 +58,7 @@ class OpeningRecordTest extends BidTest {
     seal(large, second);
     seal(shut, third);
     reschedule(opening, deadline.plusSeconds(1));
+    third.report(shut.id(), ReportKind.NETWORK, Instant.now(), "No signal 无信号").expect(201);
     byte[] record = openAll(opening, first, bid.draft(), second, large.draft());
 
     Map<UUID, Path> plaintexts = Map.of(bid.id(), keep(bid), large.id(), keep(large));

@@ -10,6 +10,9 @@ import static org.bidseal.crypto.timeline.FactKind.RESCHEDULED;
 import static org.bidseal.crypto.timeline.FactKind.SERVICE_ERROR;
 import static org.bidseal.crypto.timeline.FactKind.SESSION_CONFIRMED;
 import static org.bidseal.crypto.timeline.FactKind.SESSION_EXPIRED;
+import static org.bidseal.smcrypto.device.ReportKind.NETWORK;
+import static org.bidseal.smcrypto.device.ReportKind.PIN_REFUSED;
+import static org.bidseal.smcrypto.device.ReportKind.SERVICE_REFUSED;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -19,7 +22,10 @@ import java.util.UUID;
 import org.bidseal.crypto.conclusion.Judgement.Window;
 import org.bidseal.crypto.envelope.Envelope.Outcome;
 import org.bidseal.crypto.timeline.FactKind;
+import org.bidseal.crypto.timeline.SignedReport;
 import org.bidseal.crypto.timeline.TimelineEntry;
+import org.bidseal.smcrypto.Point;
+import org.bidseal.smcrypto.device.ReportKind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +67,35 @@ class JudgementTest {
     assertThat(find(at(61, REPORTED, "no network")))
         .extracting(Finding::reason)
         .isEqualTo(Reason.NEVER_CAME);
+  }
+
+  @Test
+  void aSignedReportCountsOnlyIfItsClockIsOfTheWindow() {
+    assertThat(find(signed(30, 29, NETWORK)).reason()).isEqualTo(Reason.REPORT_ONLY);
+    assertThat(find(signed(30, 34, NETWORK)).reason()).isEqualTo(Reason.REPORT_ONLY);
+    assertThat(find(signed(30, -4, SERVICE_REFUSED)).reason()).isEqualTo(Reason.REPORT_ONLY);
+    assertThat(find(signed(30, -6, SERVICE_REFUSED)).reason()).isEqualTo(Reason.NEVER_CAME);
+    assertThat(find(signed(30, 36, NETWORK)).reason()).isEqualTo(Reason.NEVER_CAME);
+    assertThat(find(signed(61, 59, NETWORK)).reason()).isEqualTo(Reason.NEVER_CAME);
+  }
+
+  @Test
+  void whoReportsThatHisPinWasRefusedDoesNotSpeakForHimself() {
+    assertThat(find(signed(5, 5, PIN_REFUSED)).reason()).isEqualTo(Reason.NEVER_CAME);
+    assertThat(find(at(4, SESSION_CONFIRMED, "DECRYPT"), signed(5, 5, PIN_REFUSED)).fault())
+        .isEqualTo(Fault.BIDDER);
+  }
+
+  @Test
+  void theOutageThatASignedReportFallsIntoIsShownAndDecidesNothing() {
+    TimelineEntry brief = at(20, OUTAGE, "120");
+    TimelineEntry report = signed(22, 19, NETWORK);
+    Finding finding = find(brief, report);
+    assertThat(finding.reason()).isEqualTo(Reason.REPORT_ONLY);
+    assertThat(finding.outcome()).isEmpty();
+    assertThat(finding.basis()).containsExactly(report.entryId(), brief.entryId());
+    TimelineEntry elsewhere = signed(45, 44, NETWORK);
+    assertThat(find(brief, elsewhere).basis()).containsExactly(elsewhere.entryId());
   }
 
   @Test
@@ -155,6 +190,22 @@ class JudgementTest {
         null,
         null,
         null,
+        null,
         null);
+  }
+
+  /// A report that arrived at a minute and that the phone's clock puts at another.
+  private static TimelineEntry signed(int minute, int claimed, ReportKind kind) {
+    return new TimelineEntry(
+        UUID.randomUUID(),
+        UUID.randomUUID(),
+        OPENS.plus(Duration.ofMinutes(minute)),
+        REPORTED,
+        "text",
+        UUID.randomUUID(),
+        null,
+        UUID.randomUUID(),
+        OPENS.plus(Duration.ofMinutes(claimed)),
+        new SignedReport(kind, "AA==", "AA==", Point.G));
   }
 }
