@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.UUID;
 import org.bidseal.crypto.bid.EnvelopeRequests.Announce;
 import org.bidseal.crypto.bid.EnvelopeRequests.OpenSession;
+import org.bidseal.crypto.notice.LateArrivals;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.role.InRole;
 import org.bidseal.crypto.role.Role;
@@ -33,10 +34,12 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/api/crypto/v1")
 class EnvelopeController {
   private final EnvelopeDesk desk;
+  private final LateArrivals late;
   private final IdempotentWrites writes;
 
-  EnvelopeController(EnvelopeDesk desk, IdempotentWrites writes) {
+  EnvelopeController(EnvelopeDesk desk, LateArrivals late, IdempotentWrites writes) {
     this.desk = desk;
+    this.late = late;
     this.writes = writes;
   }
 
@@ -47,12 +50,16 @@ class EnvelopeController {
       Platform platform,
       @Valid @RequestBody Announce wish,
       IdempotencyKey key) {
-    return writes.once(
-        key,
-        wish,
-        EnvelopeView.class,
-        HttpStatus.CREATED,
-        desk.announce(openingId, platform.platformId(), wish));
+    return late.attestedAnnouncement(
+        openingId,
+        new Tenant.OfPlatform(platform.platformId()),
+        wish.enterpriseId(),
+        writes.once(
+            key,
+            wish,
+            EnvelopeView.class,
+            HttpStatus.CREATED,
+            desk.announce(openingId, platform.platformId(), wish)));
   }
 
   @GetMapping("/openings/{openingId}/envelopes")

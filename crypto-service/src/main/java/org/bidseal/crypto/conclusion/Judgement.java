@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// unless it speaks against its own bidder (a refused PIN), or the phone's time that it was signed
 /// with is not of this window: before it began, or after the report arrived. Its basis names the
 /// outages that the report falls into, which count for the platform's decision, and for nothing
-/// without it: that this service was away is known to everybody afterwards.
+/// without it: that this service was away is known to everybody afterwards. The same goes for
+/// requests whose connection was lost.
 public final class Judgement {
   private static final Duration LATE = Duration.ofHours(1);
   private static final int NOTABLE_PART = 10;
@@ -63,9 +64,9 @@ public final class Judgement {
     if (!restsOnAbsence || reports.isEmpty()) {
       return finding;
     }
-    Stream<TimelineEntry> outages =
-        facts.stream().filter(e -> reports.stream().anyMatch(report -> falls(report, e)));
-    return of(Reason.REPORT_ONLY, Stream.concat(reports.stream(), outages).toList());
+    Stream<TimelineEntry> beside =
+        facts.stream().filter(e -> reports.stream().anyMatch(report -> agrees(report, e)));
+    return of(Reason.REPORT_ONLY, Stream.concat(reports.stream(), beside).toList());
   }
 
   /// Whether a report can stand for an attempt of which this service knows nothing. One from before
@@ -81,14 +82,21 @@ public final class Judgement {
                 && !entry.claimedAt().isAfter(entry.at().plus(SKEW))));
   }
 
-  /// Whether what is reported happened during an outage, by the phone's clock.
-  private static boolean falls(TimelineEntry report, TimelineEntry outage) {
+  /// Whether this service saw something of what is reported, by the phone's clock.
+  private static boolean agrees(TimelineEntry report, TimelineEntry fact) {
     Instant claimed = report.claimedAt();
-    return outage.kind() == FactKind.OUTAGE
-        && report.report() != null
-        && claimed != null
-        && !claimed.isBefore(outage.at().minus(length(outage)).minus(SKEW))
-        && !claimed.isAfter(outage.at().plus(SKEW));
+    if (report.report() == null || claimed == null) {
+      return false;
+    }
+    return switch (fact.kind()) {
+      case OUTAGE -> isAround(claimed, fact.at().minus(length(fact)), fact.at());
+      case REQUEST_CUT -> isAround(claimed, fact.at(), fact.at());
+      default -> false;
+    };
+  }
+
+  private static boolean isAround(Instant claimed, Instant from, Instant until) {
+    return !claimed.isBefore(from.minus(SKEW)) && !claimed.isAfter(until.plus(SKEW));
   }
 
   private static Duration length(TimelineEntry outage) {
@@ -120,6 +128,9 @@ public final class Judgement {
       case FAILED -> Optional.of(failure(String.valueOf(detail)));
       case ATTEMPT_REFUSED -> refusal(String.valueOf(detail));
       case SERVICE_ERROR, SESSION_FAILED -> Optional.of(Reason.SERVICE_ERROR);
+      // A connection that was lost speaks for neither side: anybody can pull a plug.
+      case REQUEST_CUT ->
+          "DEADLINE".equals(detail) ? Optional.of(Reason.SERVICE_ERROR) : Optional.empty();
       default -> Optional.empty();
     };
   }
@@ -135,7 +146,8 @@ public final class Judgement {
 
   private static Optional<Reason> obstacle(TimelineEntry entry, Window window) {
     return switch (entry.kind()) {
-      case ATTEMPT_REFUSED, SERVICE_ERROR, SESSION_FAILED -> soFar(entry.kind(), entry.detail());
+      case ATTEMPT_REFUSED, SERVICE_ERROR, SESSION_FAILED, REQUEST_CUT ->
+          soFar(entry.kind(), entry.detail());
       case OUTAGE ->
           window.isNotable(length(entry)) ? Optional.of(Reason.OUTAGE) : Optional.empty();
       default -> Optional.empty();

@@ -52,7 +52,8 @@ class HallRows {
         left join lateral (
           select kind, detail from timeline_entry
            where envelope_id = e.envelope_id and at >= o.opens_at
-             and kind in ('ATTEMPT_REFUSED', 'SERVICE_ERROR', 'FAILED', 'SESSION_FAILED')
+             and (kind in ('ATTEMPT_REFUSED', 'SERVICE_ERROR', 'FAILED', 'SESSION_FAILED')
+                  or kind = 'REQUEST_CUT' and detail = 'DEADLINE')
            order by at desc, entry_id limit 1) last on e.state in ('SEALED', 'FAILED')
         left join lateral (
           select reason, fault from bid_verdict

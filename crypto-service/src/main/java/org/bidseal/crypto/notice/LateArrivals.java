@@ -1,10 +1,14 @@
 package org.bidseal.crypto.notice;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
 import org.bidseal.crypto.envelope.Bid;
+import org.bidseal.crypto.envelope.Description;
 import org.bidseal.crypto.envelope.Envelope.Described;
+import org.bidseal.crypto.envelope.Envelope.Unsealed;
 import org.bidseal.crypto.envelope.Envelopes;
+import org.bidseal.crypto.opening.Opening;
 import org.bidseal.crypto.opening.OpeningNow;
 import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.opening.Tenant;
@@ -12,6 +16,7 @@ import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.database.Transactions;
 import org.bidseal.outbox.Outbox;
 import org.bidseal.problem.ProblemException;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -19,6 +24,8 @@ import reactor.core.publisher.Mono;
 /// in another one, before the refusal is answered.
 @Component
 public class LateArrivals {
+  private static final String TYPE = "bidseal-late-notice-v1";
+
   private final Envelopes envelopes;
   private final Openings openings;
   private final Notices notices;
@@ -38,26 +45,36 @@ public class LateArrivals {
     this.transactions = transactions;
   }
 
-  /// What would have completed the bid.
+  /// What was refused: the steps of a bid, in their order.
   public enum Step {
+    /// The bid itself; there is no envelope of it.
+    ANNOUNCEMENT,
+    RECIPIENTS,
+    /// The header and what else describes what was sealed.
+    HEADER,
+    /// A file, ciphertext or plaintext, or a part of it.
     CONTENT,
+    /// An uploaded plaintext was to be sealed here.
+    SERVER_SEALING,
     STATEMENT_SIGNATURE
   }
 
   /// What a notice LATE attests; digests in hex.
   ///
-  /// @param headerSm3 of the header that had been described in time
-  /// @param statementDigest what the bidder signs, or would have
+  /// @param envelopeId absent for an announcement
+  /// @param headerSm3 of the header that had been described in time; absent if none had
+  /// @param statementDigest what the bidder signs, or would have; likewise
   /// @param receivedAt the database's time after the refusal
+  @JsonInclude(JsonInclude.Include.NON_NULL)
   record LatePayload(
       String type,
-      UUID envelopeId,
+      @Nullable UUID envelopeId,
       UUID openingId,
       UUID platformId,
       UUID enterpriseId,
       Step step,
-      String headerSm3,
-      String statementDigest,
+      @Nullable String headerSm3,
+      @Nullable String statementDigest,
       Instant deadline,
       Instant receivedAt,
       boolean accepted) {}
@@ -74,8 +91,14 @@ public class LateArrivals {
     static final String TYPE = "org.bidseal.crypto.late-arrival-refused.v1";
   }
 
-  /// The step; if it is refused as too late, and the bid was described in time, there is a signed
-  /// notice that says so before the refusal goes out. The first attempt at each step counts.
+  /// Data of `org.bidseal.crypto.late-announcement-refused.v1`.
+  record LateAnnouncementRefused(
+      UUID openingId, UUID platformId, UUID enterpriseId, Instant deadline, Instant receivedAt) {
+    static final String TYPE = "org.bidseal.crypto.late-announcement-refused.v1";
+  }
+
+  /// The step; if it is refused as too late there is a signed notice that says so before the
+  /// refusal goes out. The first attempt at each step counts.
   public <T> Mono<T> attested(UUID envelopeId, Tenant tenant, Step step, Mono<T> attempt) {
     return attempt.onErrorResume(
         ProblemException.class,
@@ -83,21 +106,71 @@ public class LateArrivals {
             refusal.type() == CryptoProblem.DEADLINE_PASSED
                 ? attest(envelopeId, tenant, step)
                     .defaultIfEmpty(false)
-                    .flatMap(
-                        attested -> Mono.error(attested ? pointed(refusal, envelopeId) : refusal))
+                    .flatMap(attested ->
+                        Mono.error(attested ? pointed(refusal, "envelopes", envelopeId) : refusal))
                 : Mono.error(refusal));
+  }
+
+  /// The announcement of a bid; if it is refused as too late there is a signed notice for its
+  /// enterprise before the refusal goes out. The first one counts.
+  public <T> Mono<T> attestedAnnouncement(
+      UUID openingId, Tenant.OfPlatform platform, UUID enterpriseId, Mono<T> announcement) {
+    return announcement.onErrorResume(
+        ProblemException.class,
+        refusal ->
+            refusal.type() == CryptoProblem.DEADLINE_PASSED
+                ? openings
+                    .get(openingId, platform)
+                    .flatMap(opening -> attestAnnouncement(opening, enterpriseId))
+                    .as(transactions::inTransaction)
+                    .then(Mono.error(() -> pointed(refusal, "openings", openingId)))
+                : Mono.error(refusal));
+  }
+
+  private Mono<Void> attestAnnouncement(OpeningNow read, UUID enterpriseId) {
+    Opening opening = read.opening();
+    Step step = Step.ANNOUNCEMENT;
+    return notices
+        .issue(
+            opening.openingId(),
+            enterpriseId,
+            NoticeKind.LATE,
+            step.name(),
+            new LatePayload(
+                TYPE,
+                null,
+                opening.openingId(),
+                opening.platformId(),
+                enterpriseId,
+                step,
+                null,
+                null,
+                opening.deadline(),
+                read.now(),
+                false))
+        .filter(isNew -> isNew)
+        .flatMap(_ ->
+            outbox.add(
+                LateAnnouncementRefused.TYPE,
+                opening.openingId(),
+                new LateAnnouncementRefused(
+                    opening.openingId(),
+                    opening.platformId(),
+                    enterpriseId,
+                    opening.deadline(),
+                    read.now())));
   }
 
   private Mono<Boolean> attest(UUID envelopeId, Tenant tenant, Step step) {
     return envelopes
         .lock(envelopeId, tenant)
-        .ofType(Described.class)
+        .ofType(Unsealed.class)
         .zipWhen(envelope -> openings.ofEnvelope(envelope.bid().openingId()))
         .flatMap(both -> attest(both.getT1(), both.getT2(), step))
         .as(transactions::inTransaction);
   }
 
-  private Mono<Boolean> attest(Described envelope, OpeningNow opening, Step step) {
+  private Mono<Boolean> attest(Unsealed envelope, OpeningNow opening, Step step) {
     UUID envelopeId = envelope.bid().envelopeId();
     return notices
         .issue(envelopeId, NoticeKind.LATE, step.name(), payload(envelope, opening, step))
@@ -119,23 +192,25 @@ public class LateArrivals {
             opening.now()));
   }
 
-  private static LatePayload payload(Described envelope, OpeningNow opening, Step step) {
+  private static LatePayload payload(Unsealed envelope, OpeningNow opening, Step step) {
     Bid bid = envelope.bid();
+    Description description =
+        envelope instanceof Described described ? described.description() : null;
     return new LatePayload(
-        "bidseal-late-notice-v1",
+        TYPE,
         bid.envelopeId(),
         bid.openingId(),
         bid.platformId(),
         bid.enterpriseId(),
         step,
-        envelope.description().headerSm3().hex(),
-        envelope.description().statementDigest().hex(),
+        description == null ? null : description.headerSm3().hex(),
+        description == null ? null : description.statementDigest().hex(),
         opening.opening().deadline(),
         opening.now(),
         false);
   }
 
-  private static ProblemException pointed(ProblemException refusal, UUID envelopeId) {
-    return refusal.with("notices", "/api/crypto/v1/envelopes/" + envelopeId + "/notices");
+  private static ProblemException pointed(ProblemException refusal, String what, UUID id) {
+    return refusal.with("notices", "/api/crypto/v1/" + what + "/" + id + "/notices");
   }
 }

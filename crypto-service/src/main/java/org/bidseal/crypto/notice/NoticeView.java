@@ -9,10 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// @param payload UTF-8 JSON, the bytes that are signed
 /// @param signature SM2 with SM3 over the payload, DER, under `certificate`
 /// @param certificate DER of the receipt certificate; absent until identity-service has issued it
+/// @param timestamp RFC 3161 token over SM3 of the signature; absent until signing-service has
+///   given it
 public record NoticeView(
     NoticeKind kind,
     String subject,
     Instant issuedAt,
     String payload,
     String signature,
-    @Nullable String certificate) {}
+    @Nullable String certificate,
+    @Nullable String timestamp) {}

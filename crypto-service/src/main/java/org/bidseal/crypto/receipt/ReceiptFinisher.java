@@ -1,17 +1,19 @@
 package org.bidseal.crypto.receipt;
 
 import java.time.Duration;
+import java.util.List;
 import org.bidseal.crypto.role.InRole;
 import org.bidseal.crypto.role.Role;
 import org.bidseal.servicedefaults.sweep.Sweep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// Adds to receipts what needs other services: the signer's certificate and the timestamp. What
-/// they do not give now is asked for again, for as long as it takes; the database remembers what is
-/// missing, so a restart forgets nothing.
+/// Adds to receipts and notices what needs other services: the signer's certificate and the
+/// timestamp. What they do not give now is asked for again, for as long as it takes; the database
+/// remembers what is missing, so a restart forgets nothing.
 @Component
 @InRole(Role.KEY)
 public class ReceiptFinisher implements Sweep {
@@ -20,12 +22,13 @@ public class ReceiptFinisher implements Sweep {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final int BATCH = 20;
 
-  private final Receipts receipts;
+  private final List<Timestamped> documents;
   private final ReceiptSigner signer;
   private final ReceiptAuthorities authorities;
 
-  ReceiptFinisher(Receipts receipts, ReceiptSigner signer, ReceiptAuthorities authorities) {
-    this.receipts = receipts;
+  ReceiptFinisher(
+      List<Timestamped> documents, ReceiptSigner signer, ReceiptAuthorities authorities) {
+    this.documents = List.copyOf(documents);
     this.signer = signer;
     this.authorities = authorities;
   }
@@ -64,14 +67,18 @@ public class ReceiptFinisher implements Sweep {
   }
 
   private Mono<Void> timestamps() {
-    return receipts.claimUntimed(BATCH).concatMap(this::timestamp).then();
+    return Flux.fromIterable(documents).concatMap(this::timestamps).then();
   }
 
-  private Mono<Void> timestamp(Receipts.Untimed receipt) {
+  private Mono<Void> timestamps(Timestamped kind) {
+    return kind.claimUntimed(BATCH).concatMap(document -> timestamp(kind, document)).then();
+  }
+
+  private Mono<Void> timestamp(Timestamped kind, Timestamped.Untimed document) {
     return authorities
-        .timestamp(receipt.signature())
-        .flatMap(token -> receipts.addTimestamp(receipt.envelopeId(), token))
-        .onErrorResume(e -> Mono.fromRunnable(() -> later("a receipt's timestamp", e)));
+        .timestamp(document.signature())
+        .flatMap(token -> kind.addTimestamp(document.id(), token))
+        .onErrorResume(e -> Mono.fromRunnable(() -> later("the timestamp of " + kind.what(), e)));
   }
 
   private static void later(String what, Throwable error) {

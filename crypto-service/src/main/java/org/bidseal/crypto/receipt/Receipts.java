@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /// The receipts of sealed bids.
 @Component
-public class Receipts {
+public class Receipts implements Timestamped {
   private static final String INSERT =
       """
       insert into receipt (envelope_id, signer_id, payload, signature, short_code)
@@ -31,31 +31,11 @@ public class Receipts {
        where r.envelope_id = :envelope
       """;
 
-  // The claim moves the next attempt into the future, so that replicas do not ask at once, and a
-  // crash between claim and answer only costs that pause. It doubles up to about five minutes.
-  private static final String CLAIM =
-      """
-      update receipt
-         set attempts = attempts + 1,
-             next_attempt_at =
-                 clock_timestamp() + least(300, power(2, least(attempts, 10))) * interval '1 second'
-       where envelope_id in (select envelope_id from receipt
-                              where timestamp_token is null
-                                and next_attempt_at <= clock_timestamp()
-                              order by next_attempt_at limit :most for update skip locked)
-      returning envelope_id, signature
-      """;
-
-  private static final String ADD_TIMESTAMP =
-      """
-      update receipt r set timestamp_token = :token
-        from envelope e
-       where r.envelope_id = :envelope and r.timestamp_token is null
-         and e.envelope_id = r.envelope_id
-      returning e.opening_id
-      """;
+  private static final String OPENING_OF =
+      "select opening_id from envelope where envelope_id = :id";
 
   private final DatabaseClient database;
+  private final TimestampColumns columns;
   private final ReceiptSigner signer;
   private final JsonMapper json;
   private final OpeningChain chain;
@@ -68,6 +48,7 @@ public class Receipts {
       OpeningChain chain,
       Transactions transactions) {
     this.database = database;
+    this.columns = new TimestampColumns(database, "receipt", "envelope_id");
     this.signer = signer;
     this.json = json;
     this.chain = chain;
@@ -87,28 +68,32 @@ public class Receipts {
     return database.sql(SELECT).bind("envelope", envelopeId).map((Readable row) -> view(row)).one();
   }
 
-  /// A receipt's signature that waits for its timestamp.
-  record Untimed(UUID envelopeId, Octets signature) {}
-
-  /// Takes up to `most` receipts whose turn it is.
-  Flux<Untimed> claimUntimed(int most) {
-    return database.sql(CLAIM).bind("most", most).map((Readable row) -> untimed(row)).all();
+  @Override
+  public String what() {
+    return "a receipt";
   }
 
-  /// Adds a checked timestamp token; the first one stays.
-  Mono<Void> addTimestamp(UUID envelopeId, Octets token) {
-    return database
-        .sql(ADD_TIMESTAMP)
-        .bind("token", token.bytes())
-        .bind("envelope", envelopeId)
-        .mapValue(UUID.class)
-        .one()
+  @Override
+  public Flux<Untimed> claimUntimed(int most) {
+    return columns.claim(most);
+  }
+
+  @Override
+  public Mono<Void> addTimestamp(UUID envelopeId, Octets token) {
+    return columns
+        .add(envelopeId, token)
+        .filter(added -> added)
+        .flatMap(_ -> openingOf(envelopeId))
         .flatMap(openingId ->
             chain.append(
                 openingId,
                 EntryKind.RECEIPT_TIMESTAMPED,
                 new ReceiptTimestamped(envelopeId, token.base64())))
         .as(transactions::inTransaction);
+  }
+
+  private Mono<UUID> openingOf(UUID envelopeId) {
+    return database.sql(OPENING_OF).bind("id", envelopeId).mapValue(UUID.class).one();
   }
 
   /// Payload of RECEIPT_TIMESTAMPED.
@@ -125,12 +110,6 @@ public class Receipts {
         .bind("signature", signed.signature().bytes())
         .bind("code", payload.shortCode())
         .then();
-  }
-
-  private static Untimed untimed(Readable row) {
-    return new Untimed(
-        required(row, "envelope_id", UUID.class),
-        Octets.of(required(row, "signature", byte[].class)));
   }
 
   private static ReceiptView view(Readable row) {

@@ -12,6 +12,8 @@ import org.bidseal.crypto.role.Role;
 import org.bidseal.crypto.sealing.SealingRequests.Address;
 import org.bidseal.crypto.sealing.SealingRequests.Describe;
 import org.bidseal.crypto.sealing.SealingRequests.Sign;
+import org.bidseal.crypto.timeline.Actor;
+import org.bidseal.crypto.timeline.AttemptLog;
 import org.bidseal.idempotency.IdempotencyKey;
 import org.bidseal.idempotency.IdempotentWrites;
 import org.bidseal.websecurity.Person;
@@ -34,6 +36,7 @@ class SealingController {
   private final StatementSignatures signatures;
   private final ReceiptFinisher receipts;
   private final LateArrivals late;
+  private final AttemptLog attempts;
   private final IdempotentWrites writes;
 
   SealingController(
@@ -42,12 +45,14 @@ class SealingController {
       StatementSignatures signatures,
       ReceiptFinisher receipts,
       LateArrivals late,
+      AttemptLog attempts,
       IdempotentWrites writes) {
     this.addressings = addressings;
     this.descriptions = descriptions;
     this.signatures = signatures;
     this.receipts = receipts;
     this.late = late;
+    this.attempts = attempts;
     this.writes = writes;
   }
 
@@ -58,8 +63,16 @@ class SealingController {
       Person person,
       @Valid @RequestBody Address wish,
       IdempotencyKey key) {
-    return writes.once(
-        key, wish, EnvelopeView.class, addressings.address(envelopeId, person.personId(), wish));
+    return step(
+        Actor.person(person.personId(), wish.sessionId()),
+        envelopeId,
+        new Tenant.OfPerson(person.personId()),
+        LateArrivals.Step.RECIPIENTS,
+        writes.once(
+            key,
+            wish,
+            EnvelopeView.class,
+            addressings.address(envelopeId, person.personId(), wish)));
   }
 
   /// The bidder's side says what it sealed.
@@ -69,11 +82,14 @@ class SealingController {
       Platform platform,
       @Valid @RequestBody Describe wish,
       IdempotencyKey key) {
-    return writes.once(
-        key,
-        wish,
-        EnvelopeView.class,
-        descriptions.describe(envelopeId, new Tenant.OfPlatform(platform.platformId()), wish));
+    Tenant tenant = new Tenant.OfPlatform(platform.platformId());
+    return step(
+        Actor.platform(platform.platformId()),
+        envelopeId,
+        tenant,
+        LateArrivals.Step.HEADER,
+        writes.once(
+            key, wish, EnvelopeView.class, descriptions.describe(envelopeId, tenant, wish)));
   }
 
   /// The phone hands in the co-signature over the statement.
@@ -83,7 +99,8 @@ class SealingController {
       Person person,
       @Valid @RequestBody Sign wish,
       IdempotencyKey key) {
-    return late.attested(
+    return step(
+            Actor.person(person.personId(), wish.sessionId()),
             envelopeId,
             new Tenant.OfPerson(person.personId()),
             LateArrivals.Step.STATEMENT_SIGNATURE,
@@ -93,6 +110,12 @@ class SealingController {
                 EnvelopeView.class,
                 signatures.sign(envelopeId, person.personId(), wish)))
         .delayUntil(this::finishReceipt);
+  }
+
+  /// A step with its notice if it comes too late, and its entry if this service gives it up.
+  private <T> Mono<T> step(
+      Actor actor, UUID envelopeId, Tenant tenant, LateArrivals.Step which, Mono<T> step) {
+    return attempts.cutLogged(actor, envelopeId, late.attested(envelopeId, tenant, which, step));
   }
 
   private Mono<Void> finishReceipt(ResponseEntity<EnvelopeView> answer) {

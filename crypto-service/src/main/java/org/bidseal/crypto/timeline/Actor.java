@@ -8,4 +8,8 @@ public record Actor(@Nullable UUID personId, @Nullable UUID platformId, @Nullabl
   public static Actor person(UUID personId, UUID sessionId) {
     return new Actor(personId, null, sessionId);
   }
+
+  public static Actor platform(UUID platformId) {
+    return new Actor(null, platformId, null);
+  }
 }

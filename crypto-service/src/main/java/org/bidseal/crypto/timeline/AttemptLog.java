@@ -7,10 +7,12 @@ import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.problem.CommonProblem;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.problem.ProblemType;
+import org.bidseal.servicedefaults.RequestCut;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
 
 /// Keeps every attempt to open a bid that does not succeed, with its cause: whose fault it was may
 /// decide over money. Wrapped around the whole attempt, outside its transaction, which a refusal
@@ -38,16 +40,43 @@ public class AttemptLog {
     this.timeline = timeline;
   }
 
-  /// The attempt, with an entry if it errs. The entry never hides the error: should it fail to be
-  /// written, the log has both.
+  /// The attempt, with an entry if it errs or is cut. The entry never hides the error: should it
+  /// fail to be written, the log has both.
   public <T> Mono<T> logged(Actor actor, UUID envelopeId, Mono<T> attempt) {
-    return attempt.onErrorResume(e ->
-        entry(actor, envelopeId, e)
-            .onErrorResume(unwritten -> {
-              LOG.error("an attempt at envelope {} has no entry", envelopeId, unwritten);
-              return Mono.empty();
-            })
-            .then(Mono.error(e)));
+    return cutLogged(actor, envelopeId, attempt, true)
+        .onErrorResume(e ->
+            entry(actor, envelopeId, e)
+                .onErrorResume(unwritten -> {
+                  LOG.error("an attempt at envelope {} has no entry", envelopeId, unwritten);
+                  return Mono.empty();
+                })
+                .then(Mono.error(e)));
+  }
+
+  /// A step of sealing, with an entry if this service gave it up. A connection that breaks is an
+  /// upload's daily life.
+  public <T> Mono<T> cutLogged(Actor actor, UUID envelopeId, Mono<T> step) {
+    return cutLogged(actor, envelopeId, step, false);
+  }
+
+  private <T> Mono<T> cutLogged(
+      Actor actor, UUID envelopeId, Mono<T> attempt, boolean lostConnections) {
+    return Mono.deferContextual(context ->
+        attempt.doFinally(signal -> {
+          boolean deadline = RequestCut.isByDeadline(context);
+          if (signal == SignalType.CANCEL && (deadline || lostConnections)) {
+            writeCut(actor, envelopeId, deadline ? "DEADLINE" : "CONNECTION");
+          }
+        }));
+  }
+
+  /// Nobody waits for a request that was cut, nor for its entry.
+  private void writeCut(Actor actor, UUID envelopeId, String cause) {
+    timeline
+        .addBy(actor, envelopeId, FactKind.REQUEST_CUT, cause)
+        .subscribe(
+            _ -> {},
+            e -> LOG.error("a request about envelope {} was cut without entry", envelopeId, e));
   }
 
   private Mono<Void> entry(Actor actor, UUID envelopeId, Throwable error) {

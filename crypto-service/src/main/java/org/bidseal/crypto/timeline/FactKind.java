@@ -32,6 +32,9 @@ public enum FactKind {
   ATTEMPT_REFUSED,
   /// An attempt to open the bid failed for a reason on this side; the detail is the problem's name.
   SERVICE_ERROR,
+  /// A request about the bid was cut before it was answered; the detail is DEADLINE if this service
+  /// gave it up, CONNECTION if the connection to it was lost. What it did is taken back.
+  REQUEST_CUT,
   /// The bidder confirmed his bid after the tender had changed.
   CONFIRMED,
 

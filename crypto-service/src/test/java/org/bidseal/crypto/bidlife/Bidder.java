@@ -252,7 +252,12 @@ final class Bidder {
   }
 
   Api.Answer contentKey(UUID envelopeId, UUID sessionId, String fileKey) {
-    return api.post(
+    return contentKey(api, envelopeId, sessionId, fileKey);
+  }
+
+  /// The same over another connection.
+  Api.Answer contentKey(Api via, UUID envelopeId, UUID sessionId, String fileKey) {
+    return via.post(
         "/envelopes/" + envelopeId + "/content-key",
         Map.of("sessionId", sessionId, "keyId", encryption.keyId(), "fileKey", fileKey));
   }

@@ -20,7 +20,7 @@ import tools.jackson.databind.JsonNode;
 /// The end of an opening: what every bid that was not opened counts as.
 class ConclusionTest extends BidTest {
   /// How long before it really happens everything seems to have happened after the end.
-  private static final Duration THE_WAIT = Duration.ofMinutes(60);
+  private static final Duration THE_WAIT = Duration.ofMinutes(30);
 
   @Test
   @Capability("CRY-017")

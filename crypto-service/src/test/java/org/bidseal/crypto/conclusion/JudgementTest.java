@@ -6,6 +6,7 @@ import static org.bidseal.crypto.timeline.FactKind.FAILED;
 import static org.bidseal.crypto.timeline.FactKind.KEY_OPENED;
 import static org.bidseal.crypto.timeline.FactKind.OUTAGE;
 import static org.bidseal.crypto.timeline.FactKind.REPORTED;
+import static org.bidseal.crypto.timeline.FactKind.REQUEST_CUT;
 import static org.bidseal.crypto.timeline.FactKind.RESCHEDULED;
 import static org.bidseal.crypto.timeline.FactKind.SERVICE_ERROR;
 import static org.bidseal.crypto.timeline.FactKind.SESSION_CONFIRMED;
@@ -96,6 +97,15 @@ class JudgementTest {
     assertThat(finding.basis()).containsExactly(report.entryId(), brief.entryId());
     TimelineEntry elsewhere = signed(45, 44, NETWORK);
     assertThat(find(brief, elsewhere).basis()).containsExactly(elsewhere.entryId());
+  }
+
+  @Test
+  void aRequestThatThisServiceGaveUpIsItsFaultAndALostConnectionNobodys() {
+    assertThat(find(at(5, REQUEST_CUT, "DEADLINE")).fault()).isEqualTo(Fault.CENTRE);
+    TimelineEntry lost = at(5, REQUEST_CUT, "CONNECTION");
+    assertThat(find(lost).reason()).isEqualTo(Reason.NEVER_CAME);
+    TimelineEntry report = signed(6, 5, NETWORK);
+    assertThat(find(lost, report).basis()).containsExactly(report.entryId(), lost.entryId());
   }
 
   @Test

@@ -16,7 +16,8 @@ import reactor.core.publisher.Mono;
 /// Cancels a request whose answer has not begun in time, with a {@link TimeoutException}; the edge
 /// answers 504. Without it a lost connection to the database would hold the request, and its
 /// client, for ever. The handler is known only after the first deadline was set, so a handler's own
-/// {@link RequestDeadline} is looked up when the default one strikes.
+/// {@link RequestDeadline} is looked up when the default one strikes. Handlers see why they were
+/// cancelled by {@link RequestCut}.
 final class RequestDeadlineFilter implements WebFilter, Ordered {
   private final Duration timeout;
 
@@ -32,9 +33,16 @@ final class RequestDeadlineFilter implements WebFilter, Ordered {
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+    RequestCut cut = new RequestCut();
     Mono<Void> deadline =
-        Mono.delay(timeout).then(Mono.defer(() -> extension(exchange))).then(elapsed(exchange));
-    return chain.filter(exchange).timeout(deadline);
+        Mono.delay(timeout)
+            .then(Mono.defer(() -> extension(exchange)))
+            .then(elapsed(exchange))
+            .doOnSuccess(_ -> cut.strike());
+    return chain
+        .filter(exchange)
+        .timeout(deadline)
+        .contextWrite(context -> context.put(RequestCut.class, cut));
   }
 
   private Mono<Void> extension(ServerWebExchange exchange) {

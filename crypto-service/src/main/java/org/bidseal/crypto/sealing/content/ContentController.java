@@ -9,6 +9,8 @@ import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.role.InRole;
 import org.bidseal.crypto.role.Role;
 import org.bidseal.crypto.sealing.content.ServerSealings.SealedContent;
+import org.bidseal.crypto.timeline.Actor;
+import org.bidseal.crypto.timeline.AttemptLog;
 import org.bidseal.websecurity.Platform;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.http.MediaType;
@@ -31,11 +33,14 @@ class ContentController {
   private final ContentUploads uploads;
   private final ServerSealings sealings;
   private final LateArrivals late;
+  private final AttemptLog attempts;
 
-  ContentController(ContentUploads uploads, ServerSealings sealings, LateArrivals late) {
+  ContentController(
+      ContentUploads uploads, ServerSealings sealings, LateArrivals late, AttemptLog attempts) {
     this.uploads = uploads;
     this.sealings = sealings;
     this.late = late;
+    this.attempts = attempts;
   }
 
   /// What an upload is told.
@@ -53,11 +58,7 @@ class ContentController {
         platform,
         request,
         (tenant, announced, body) ->
-            late.attested(
-                envelopeId,
-                tenant,
-                LateArrivals.Step.CONTENT,
-                uploads.upload(envelopeId, tenant, announced, body)));
+            step(envelopeId, tenant, uploads.upload(envelopeId, tenant, announced, body)));
   }
 
   /// Uploads the plaintext, to be sealed here (sealing SERVER).
@@ -68,7 +69,16 @@ class ContentController {
     return politely(
         platform,
         request,
-        (tenant, announced, body) -> sealings.seal(envelopeId, tenant, announced, body));
+        (tenant, announced, body) ->
+            step(envelopeId, tenant, sealings.seal(envelopeId, tenant, announced, body)));
+  }
+
+  /// An upload with its notice if it comes too late, and its entry if this service gives it up.
+  private <T> Mono<T> step(UUID envelopeId, Tenant tenant, Mono<T> upload) {
+    return attempts.cutLogged(
+        Actor.platform(tenant.id()),
+        envelopeId,
+        late.attested(envelopeId, tenant, LateArrivals.Step.CONTENT, upload));
   }
 
   /// Runs an upload; if it is refused before its body was touched, drops the body first.

@@ -3,7 +3,6 @@ package org.bidseal.crypto.sealing.upload;
 import java.util.UUID;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.Described;
-import org.bidseal.crypto.notice.LateArrivals;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.problem.UploadProblem;
 import org.bidseal.crypto.role.InRole;
@@ -24,19 +23,13 @@ class UploadCompletion {
   private final UploadTable table;
   private final UploadEnds ends;
   private final ContentStep contents;
-  private final LateArrivals late;
   private final Transactions transactions;
 
   UploadCompletion(
-      UploadTable table,
-      UploadEnds ends,
-      ContentStep contents,
-      LateArrivals late,
-      Transactions transactions) {
+      UploadTable table, UploadEnds ends, ContentStep contents, Transactions transactions) {
     this.table = table;
     this.ends = ends;
     this.contents = contents;
-    this.late = late;
     this.transactions = transactions;
   }
 
@@ -47,13 +40,7 @@ class UploadCompletion {
     Mono<Void> done =
         described == null
             ? record(upload, writer, stored)
-            : late.attested(
-                    upload.envelopeId(),
-                    tenant,
-                    LateArrivals.Step.CONTENT,
-                    add(upload, writer, tenant, described, stored))
-                .delayUntil(contents::added)
-                .then();
+            : add(upload, writer, tenant, described, stored).delayUntil(contents::added).then();
     return done.thenReturn(upload.whole()).onErrorResume(e -> settle(upload, e));
   }
 

@@ -21,6 +21,8 @@ import org.bidseal.crypto.sealing.upload.Upload;
 import org.bidseal.crypto.sealing.upload.UploadDesk;
 import org.bidseal.crypto.sealing.upload.UploadWrites;
 import org.bidseal.crypto.sealing.upload.UploadWrites.Chunk;
+import org.bidseal.crypto.timeline.Actor;
+import org.bidseal.crypto.timeline.AttemptLog;
 import org.bidseal.idempotency.IdempotencyKey;
 import org.bidseal.idempotency.IdempotentWrites;
 import org.bidseal.idempotency.NaturallyIdempotent;
@@ -58,10 +60,16 @@ class UploadController {
   private final UploadWrites chunks;
   private final IdempotentWrites writes;
   private final LateArrivals late;
+  private final AttemptLog attempts;
 
   UploadController(
-      UploadDesk desk, UploadWrites chunks, IdempotentWrites writes, LateArrivals late) {
+      UploadDesk desk,
+      UploadWrites chunks,
+      IdempotentWrites writes,
+      LateArrivals late,
+      AttemptLog attempts) {
     this.late = late;
+    this.attempts = attempts;
     this.desk = desk;
     this.chunks = chunks;
     this.writes = writes;
@@ -122,11 +130,18 @@ class UploadController {
                 HttpStatus.CREATED,
                 creation)
             : creation.map(created -> ResponseEntity.status(HttpStatus.CREATED).body(created));
-    return late.attested(
+    return step(
         envelopeId,
         tenant(platform),
         LateArrivals.Step.CONTENT,
         once.map(UploadController::withLocation));
+  }
+
+  /// A step with its notice if it comes too late, and its entry if this service gives it up.
+  private <T> Mono<T> step(
+      UUID envelopeId, Tenant.OfPlatform tenant, LateArrivals.Step which, Mono<T> step) {
+    return attempts.cutLogged(
+        Actor.platform(tenant.id()), envelopeId, late.attested(envelopeId, tenant, which, step));
   }
 
   private static CreatedUpload created(Upload upload) {
@@ -202,12 +217,17 @@ class UploadController {
     return Leniency.towards(
             request.getBody(),
             body ->
-                chunks.write(
+                step(
                     envelopeId,
-                    uploadId,
                     tenant(platform),
-                    new Chunk(TusHeaders.offset(offset), TusHeaders.checksum(checksum)),
-                    body))
+                    LateArrivals.Step.CONTENT,
+                    Mono.defer(() ->
+                        chunks.write(
+                            envelopeId,
+                            uploadId,
+                            tenant(platform),
+                            new Chunk(TusHeaders.offset(offset), TusHeaders.checksum(checksum)),
+                            body))))
         .map(upload ->
             ResponseEntity.noContent()
                 .header(TusHeaders.OFFSET, Long.toString(upload.received()))
@@ -232,7 +252,11 @@ class UploadController {
   @RequestDeadline(seconds = FOUR_HOURS)
   Mono<SealedContent> seal(
       @PathVariable UUID envelopeId, @PathVariable UUID uploadId, Platform platform) {
-    return desk.seal(envelopeId, uploadId, tenant(platform));
+    return step(
+        envelopeId,
+        tenant(platform),
+        LateArrivals.Step.SERVER_SEALING,
+        desk.seal(envelopeId, uploadId, tenant(platform)));
   }
 
   private static Tenant.OfPlatform tenant(Platform platform) {
