@@ -178,6 +178,9 @@ public final class Judgement {
     return switch (failure) {
       case "TREE_ROOT_MISMATCH" -> Reason.NOT_AS_DESCRIBED;
       case "CONTENT_TAMPERED" -> Reason.CONTENT_TAMPERED;
+      case "CONTENT_CHANGED" -> Reason.CONTENT_CHANGED;
+      case "CONTENT_NEVER_GOOD" -> Reason.SEALED_WRONGLY;
+      case "CONTENT_SEALED_BADLY_HERE" -> Reason.SEALED_WRONGLY_HERE;
       default -> Reason.STORAGE_FAILED;
     };
   }

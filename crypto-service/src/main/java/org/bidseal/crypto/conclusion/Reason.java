@@ -18,9 +18,16 @@ public enum Reason {
   TOO_LATE(Fault.BIDDER),
   /// The plaintext is not what the bidder described when he sealed.
   NOT_AS_DESCRIBED(Fault.BIDDER),
-  /// The stored envelope does not decrypt: damaged here, or never good; only the bidder's own copy
-  /// can tell.
+  /// The stored envelope does not decrypt: damaged here, or never good; its receipt is from before
+  /// there were content roots, so only the bidder's own copy can tell.
   CONTENT_TAMPERED(Fault.UNDECIDED),
+  /// The stored envelope is what the bidder uploaded, by the receipt's content root, and does not
+  /// decrypt.
+  SEALED_WRONGLY(Fault.BIDDER),
+  /// The stored envelope is not what was uploaded, by the receipt's content root.
+  CONTENT_CHANGED(Fault.CENTRE),
+  /// This service sealed the envelope, and it does not decrypt.
+  SEALED_WRONGLY_HERE(Fault.CENTRE),
   /// The centre's store failed, again and again.
   STORAGE_FAILED(Fault.CENTRE),
   /// The last attempt failed on the centre's side.

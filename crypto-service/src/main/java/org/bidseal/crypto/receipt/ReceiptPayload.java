@@ -1,13 +1,17 @@
 package org.bidseal.crypto.receipt;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.bidseal.crypto.envelope.Description;
 import org.bidseal.crypto.envelope.Envelope.Seal;
 import org.bidseal.crypto.envelope.Recipient;
 import org.bidseal.crypto.envelope.Sealing;
+import org.bidseal.smcrypto.Sm3Hash;
+import org.jspecify.annotations.Nullable;
 
 /// What a receipt says (docs/bid-envelope.md, "Receipt"); its JSON in UTF-8 is what is signed.
 ///
@@ -15,6 +19,8 @@ import org.bidseal.crypto.envelope.Sealing;
 ///
 /// @param type `bidseal-receipt-v2`
 /// @param treeRoot root of the keyed segment tree, lower-case hex
+/// @param contentRoot root over the envelope as it was uploaded, lower-case hex; absent for content
+///   from before there were any
 /// @param envelopeSize bytes of the whole envelope
 /// @param time when it was sealed, by the database's clock
 /// @param shortCode the six digits that page and phone show
@@ -26,6 +32,7 @@ import org.bidseal.crypto.envelope.Sealing;
   "enterpriseId",
   "treeRoot",
   "headerSm3",
+  "contentRoot",
   "plaintextSize",
   "envelopeSize",
   "recipients",
@@ -41,6 +48,7 @@ record ReceiptPayload(
     UUID enterpriseId,
     String treeRoot,
     String headerSm3,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String contentRoot,
     long plaintextSize,
     long envelopeSize,
     List<RecipientLine> recipients,
@@ -55,7 +63,7 @@ record ReceiptPayload(
     }
   }
 
-  static ReceiptPayload of(Seal seal) {
+  static ReceiptPayload of(Seal seal, Optional<Sm3Hash> contentRoot) {
     Description described = seal.description();
     return new ReceiptPayload(
         "bidseal-receipt-v2",
@@ -65,6 +73,7 @@ record ReceiptPayload(
         seal.bid().enterpriseId(),
         described.treeRoot().hex(),
         described.headerSm3().hex(),
+        contentRoot.map(Sm3Hash::hex).orElse(null),
         seal.bid().size(),
         described.envelopeSize(seal.bid().size()),
         seal.addressing().recipients().stream().map(RecipientLine::of).toList(),

@@ -3,12 +3,15 @@ package org.bidseal.crypto.receipt;
 import static org.bidseal.database.Columns.required;
 
 import io.r2dbc.spi.Readable;
+import java.util.Optional;
 import java.util.UUID;
+import org.bidseal.crypto.blob.ledger.StoredBlobs;
 import org.bidseal.crypto.chain.EntryKind;
 import org.bidseal.crypto.chain.OpeningChain;
 import org.bidseal.crypto.envelope.Envelope.Sealed;
 import org.bidseal.crypto.envelope.Octets;
 import org.bidseal.database.Transactions;
+import org.bidseal.smcrypto.Sm3Hash;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -36,6 +39,7 @@ public class Receipts implements Timestamped {
 
   private final DatabaseClient database;
   private final TimestampColumns columns;
+  private final StoredBlobs ledger;
   private final ReceiptSigner signer;
   private final JsonMapper json;
   private final OpeningChain chain;
@@ -43,12 +47,14 @@ public class Receipts implements Timestamped {
 
   Receipts(
       DatabaseClient database,
+      StoredBlobs ledger,
       ReceiptSigner signer,
       JsonMapper json,
       OpeningChain chain,
       Transactions transactions) {
     this.database = database;
     this.columns = new TimestampColumns(database, "receipt", "envelope_id");
+    this.ledger = ledger;
     this.signer = signer;
     this.json = json;
     this.chain = chain;
@@ -57,10 +63,30 @@ public class Receipts implements Timestamped {
 
   /// Signs and stores the receipt of an envelope, in the transaction that seals it.
   public Mono<SignedDocument> issue(Sealed sealed) {
-    ReceiptPayload payload = ReceiptPayload.of(sealed.seal());
+    return ledger
+        .findRoot(sealed.seal().content())
+        .map(Optional::of)
+        .defaultIfEmpty(Optional.empty())
+        .map(root -> ReceiptPayload.of(sealed.seal(), root))
+        .flatMap(this::issue);
+  }
+
+  private Mono<SignedDocument> issue(ReceiptPayload payload) {
     return signer
         .sign(json.writeValueAsBytes(payload))
         .flatMap(signed -> insert(payload, signed).thenReturn(signed));
+  }
+
+  /// The content root that the receipt of an envelope names; empty if it names none.
+  public Mono<Sm3Hash> contentRoot(UUID envelopeId) {
+    return database
+        .sql("select payload from receipt where envelope_id = :envelope")
+        .bind("envelope", envelopeId)
+        .map(row -> required(row, "payload", byte[].class))
+        .one()
+        .map(payload -> json.readTree(payload).path("contentRoot").asString(""))
+        .filter(root -> !root.isEmpty())
+        .map(Sm3Hash::ofHex);
   }
 
   /// The receipt of an envelope that the caller may see; empty while it is not sealed.

@@ -116,7 +116,7 @@ class OpeningRulesTest extends BidTest {
     awaitState(draft.envelopeId(), "FAILED");
 
     assertThat(show(draft.envelopeId()).path("decryption").path("failure").asString())
-        .isEqualTo("CONTENT_TAMPERED");
+        .isEqualTo("CONTENT_CHANGED");
     assertThat(Blobs.plaintexts(draft.envelopeId())).isEmpty();
     assertThat(platform.get("/envelopes/" + draft.envelopeId() + "/plaintext").problem(409))
         .isEqualTo("not-decrypted");

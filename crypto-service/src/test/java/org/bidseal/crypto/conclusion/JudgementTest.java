@@ -158,6 +158,9 @@ class JudgementTest {
     assertThat(find(at(5, FAILED, "STORAGE_FAILED"), at(8, ATTEMPT_REFUSED, "KEY_LOCKED")).fault())
         .isEqualTo(Fault.CENTRE);
     assertThat(find(at(5, FAILED, "CONTENT_TAMPERED")).outcome()).isEmpty();
+    assertThat(find(at(5, FAILED, "CONTENT_CHANGED")).fault()).isEqualTo(Fault.CENTRE);
+    assertThat(find(at(5, FAILED, "CONTENT_SEALED_BADLY_HERE")).fault()).isEqualTo(Fault.CENTRE);
+    assertThat(find(at(5, FAILED, "CONTENT_NEVER_GOOD")).fault()).isEqualTo(Fault.BIDDER);
   }
 
   @Test

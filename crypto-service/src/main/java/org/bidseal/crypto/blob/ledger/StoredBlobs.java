@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.bidseal.crypto.blob.BlobName;
 import org.bidseal.crypto.problem.UploadProblem;
 import org.bidseal.problem.ProblemException;
+import org.bidseal.smcrypto.Sm3Hash;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -74,6 +75,27 @@ public class StoredBlobs {
         .filter(rows -> rows == 1)
         .switchIfEmpty(Mono.error(() -> exceeded(bytes, quota)))
         .then();
+  }
+
+  /// Keeps the content root of a whole envelope that was booked, in the transaction that makes it
+  /// an envelope's content.
+  public Mono<Void> keepRoot(BlobName name, Sm3Hash root) {
+    return database
+        .sql("update stored_blob set content_root = :root where blob = :blob")
+        .bind("root", root.hex())
+        .bind("blob", name.text())
+        .then();
+  }
+
+  /// The content root of a blob; empty for one from before there were any.
+  public Mono<Sm3Hash> findRoot(BlobName name) {
+    return database
+        .sql(
+            "select content_root from stored_blob"
+                + " where blob = :blob and content_root is not null")
+        .bind("blob", name.text())
+        .map((Readable row) -> Sm3Hash.ofHex(required(row, "content_root", String.class)))
+        .one();
   }
 
   /// Strikes a blob that is gone from the store; nothing happens if it was not booked.

@@ -51,6 +51,7 @@ class JobRun {
   private final Envelopes envelopes;
   private final FileKeys keys;
   private final PlaintextWriter writer;
+  private final ContentExamination examination;
   private final Transactions transactions;
   private final DatabaseClock clock;
   private final DecryptionMetrics metrics;
@@ -63,6 +64,7 @@ class JobRun {
       Envelopes envelopes,
       FileKeys keys,
       PlaintextWriter writer,
+      ContentExamination examination,
       Transactions transactions,
       DatabaseClock clock,
       DecryptionMetrics metrics,
@@ -73,6 +75,7 @@ class JobRun {
     this.envelopes = envelopes;
     this.keys = keys;
     this.writer = writer;
+    this.examination = examination;
     this.transactions = transactions;
     this.clock = clock;
     this.metrics = metrics;
@@ -101,9 +104,20 @@ class JobRun {
       Claimed job, UUID owner, Decrypting envelope, Scheduler threads, RunState state) {
     BlobName target = BlobName.of("plaintexts", job.envelopeId(), job.jobId());
     Mono<Result> decryption =
-        Mono.fromCallable(() -> write(job, envelope, target, state)).subscribeOn(threads);
+        Mono.fromCallable(() -> write(job, envelope, target, state))
+            .subscribeOn(threads)
+            .flatMap(result -> examined(envelope, result, threads));
     return Mono.firstWithSignal(decryption, leaseLost(job, owner, envelope, state))
         .flatMap(result -> end(job, owner, target, result));
+  }
+
+  private Mono<Result> examined(Decrypting envelope, Result result, Scheduler threads) {
+    return result.equals(new Refused(DecryptionFailure.CONTENT_TAMPERED))
+        ? examination
+            .whose(envelope.seal(), threads)
+            .<Result>map(Refused::new)
+            .defaultIfEmpty(result)
+        : Mono.just(result);
   }
 
   private Result write(Claimed job, Decrypting envelope, BlobName target, RunState state) {

@@ -2,29 +2,43 @@ package org.bidseal.crypto.sealing.content;
 
 import java.nio.ByteBuffer;
 import org.bidseal.crypto.envelope.Envelope.Described;
+import org.bidseal.crypto.envelope.Octets;
 import org.bidseal.crypto.problem.UploadProblem;
 import org.bidseal.problem.ProblemException;
+import org.bidseal.smcrypto.Sm3Hash;
+import org.bidseal.smcrypto.evidence.ContentTree;
+import org.jspecify.annotations.Nullable;
 
 /// Compares a stream with its description while it passes: it begins with the described header and
 /// has exactly the described size, and so the right number of segments. The segments themselves say
-/// nothing without the key.
+/// nothing without the key; their content root is computed on the way.
 public final class ContentCheck {
   private final ByteBuffer header;
   private final long expectedSize;
+  private final @Nullable ContentTree tree;
   private long seen;
 
-  private ContentCheck(ByteBuffer header, long expectedSize, long seen) {
+  private ContentCheck(
+      ByteBuffer header, long expectedSize, @Nullable ContentTree tree, long seen) {
     this.header = header;
     this.expectedSize = expectedSize;
+    this.tree = tree;
     this.seen = seen;
   }
 
+  /// A check of a whole content.
+  static ContentCheck of(Described envelope) {
+    return of(envelope, 0, new ContentTree());
+  }
+
   /// A check of what follows `seen` bytes that were compared before.
-  public static ContentCheck of(Described envelope, long seen) {
+  ///
+  /// @param tree over those bytes; null if it is not known, and to be computed another time
+  public static ContentCheck of(Described envelope, long seen, @Nullable ContentTree tree) {
     ByteBuffer header = envelope.description().header().buffer();
     header.position(Math.toIntExact(Math.min(seen, header.limit())));
     return new ContentCheck(
-        header, envelope.description().envelopeSize(envelope.bid().size()), seen);
+        header, envelope.description().envelopeSize(envelope.bid().size()), tree, seen);
   }
 
   /// Size of the whole envelope, in bytes.
@@ -48,6 +62,22 @@ public final class ContentCheck {
     if (seen > expectedSize) {
       throw wrongSize("more");
     }
+    if (tree != null) {
+      tree.update(bytes);
+    }
+  }
+
+  /// How far the content root has come; null if it is not known.
+  public @Nullable Octets tree() {
+    return tree == null ? null : Octets.of(tree.encoded());
+  }
+
+  /// The root over all that has come, of a check that began at the first byte.
+  Sm3Hash root() {
+    if (tree == null) {
+      throw new IllegalStateException("this check has not seen the whole content");
+    }
+    return tree.root();
   }
 
   /// Looks at the end.

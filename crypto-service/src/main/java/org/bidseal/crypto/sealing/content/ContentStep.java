@@ -3,6 +3,7 @@ package org.bidseal.crypto.sealing.content;
 import java.util.UUID;
 import org.bidseal.crypto.blob.BlobDisposal;
 import org.bidseal.crypto.blob.BlobName;
+import org.bidseal.crypto.blob.ledger.StoredBlobs;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.Described;
 import org.bidseal.crypto.envelope.EnvelopeProblems;
@@ -14,6 +15,7 @@ import org.bidseal.crypto.receipt.ReceiptFinisher;
 import org.bidseal.crypto.role.InRole;
 import org.bidseal.crypto.role.Role;
 import org.bidseal.crypto.sealing.SealStep;
+import org.bidseal.smcrypto.Sm3Hash;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -23,6 +25,7 @@ import reactor.core.publisher.Mono;
 public class ContentStep {
   private final Envelopes envelopes;
   private final Openings openings;
+  private final StoredBlobs ledger;
   private final BlobDisposal disposal;
   private final SealStep seal;
   private final ReceiptFinisher receipts;
@@ -30,11 +33,13 @@ public class ContentStep {
   ContentStep(
       Envelopes envelopes,
       Openings openings,
+      StoredBlobs ledger,
       BlobDisposal disposal,
       SealStep seal,
       ReceiptFinisher receipts) {
     this.envelopes = envelopes;
     this.openings = openings;
+    this.ledger = ledger;
     this.disposal = disposal;
     this.seal = seal;
     this.receipts = receipts;
@@ -52,15 +57,17 @@ public class ContentStep {
   /// Adds content that was compared with the description of `before`, and seals the envelope if it
   /// is complete. Runs in the caller's transaction.
   ///
+  /// @param root of the content
   /// @return the envelope as it is now
   /// @throws org.bidseal.problem.ProblemException (as the Mono's error) if the envelope has changed
   ///   since, or the deadline has passed
-  public Mono<Envelope> add(Described before, Tenant tenant, BlobName name) {
+  public Mono<Envelope> add(Described before, Tenant tenant, BlobName name, Sm3Hash root) {
     UUID envelopeId = before.bid().envelopeId();
     return described(envelopes.lock(envelopeId, tenant), envelopeId)
         .flatMap(envelope -> sameDescription(before, envelope))
         .delayUntil(envelope ->
             envelope.content() == null ? Mono.empty() : disposal.afterCommit(envelope.content()))
+        .delayUntil(_ -> ledger.keepRoot(name, root))
         .flatMap(envelope -> seal.complete(envelope.store(name)));
   }
 

@@ -62,7 +62,7 @@ class ContentUploads {
 
   private Mono<Envelope> upload(
       Described envelope, Tenant tenant, OptionalLong announced, Flux<DataBuffer> body) {
-    var check = ContentCheck.of(envelope, 0);
+    var check = ContentCheck.of(envelope);
     if (announced.isPresent()) {
       check.requireSize(announced.getAsLong());
     }
@@ -70,7 +70,9 @@ class ContentUploads {
     return ledger
         .book(name, envelope.bid().platformId(), check.expectedSize())
         .then(uploads.store(name, check.expectedSize(), body, check::accept, check::finish))
-        .then(Mono.defer(() -> step.add(envelope, tenant, name).as(transactions::inTransaction)))
+        .then(
+            Mono.defer(() ->
+                step.add(envelope, tenant, name, check.root()).as(transactions::inTransaction)))
         .onErrorResume(e -> disposal.now(name).then(Mono.error(e)));
   }
 }

@@ -32,10 +32,12 @@ import org.bidseal.database.Transactions;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.servicedefaults.Ids;
 import org.bidseal.smcrypto.Point;
+import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.envelope.EnvelopeHeader;
 import org.bidseal.smcrypto.envelope.EnvelopeSealer;
 import org.bidseal.smcrypto.envelope.EnvelopeSealing;
 import org.bidseal.smcrypto.envelope.SealedEnvelope;
+import org.bidseal.smcrypto.evidence.ContentTree;
 import org.bidseal.smcrypto.evidence.LeafHasher;
 import org.bidseal.smcrypto.sm4.Sm4Gcm;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -99,7 +101,7 @@ public class ServerSealings {
   public record SealedContent(
       UUID envelopeId, String headerSm3, String treeRoot, String shortCode, String treeKey) {}
 
-  private record Outcome(Facts facts, String treeKey) {}
+  private record Outcome(Facts facts, String treeKey, Sm3Hash contentRoot) {}
 
   /// Where a plaintext is read from; opened once, on a thread that may wait.
   @FunctionalInterface
@@ -150,7 +152,7 @@ public class ServerSealings {
         .book(name, envelope.bid().platformId(), mostBytes(envelope))
         .then(threads.run(() -> seal(envelope, name, plaintext)))
         .flatMap(outcome ->
-            add(envelope, tenant, name, outcome.facts())
+            add(envelope, tenant, name, outcome)
                 .map(described -> answer(described, outcome.treeKey())))
         .onErrorResume(e -> disposal.now(name).then(Mono.error(e)));
   }
@@ -166,10 +168,15 @@ public class ServerSealings {
     Bid bid = envelope.bid();
     List<Point> recipients =
         envelope.addressing().recipients().stream().map(CertificateKeys::of).toList();
+    ContentTree content = new ContentTree();
     try (BlobDraft draft = store.begin(name, bid.size());
         InputStream plaintext = source.open();
         EnvelopeSealing sealing = sealer.start(bid.envelopeId(), bid.openingId(), recipients);
-        OutputStream out = BlobStreams.output(draft::write)) {
+        OutputStream out =
+            BlobStreams.output(bytes -> {
+              content.update(bytes);
+              draft.write(bytes);
+            })) {
       String treeKey = sealing.treeKey().exposeHex();
       SealedEnvelope sealed = sealing.seal(new AtMost(plaintext, bid.size()), out);
       if (sealed.plaintextBytes() != bid.size()) {
@@ -178,7 +185,9 @@ public class ServerSealings {
       out.flush();
       draft.commit();
       return new Outcome(
-          new Facts(Octets.of(sealed.header().encoded()), sealed.treeRoot()), treeKey);
+          new Facts(Octets.of(sealed.header().encoded()), sealed.treeRoot()),
+          treeKey,
+          content.root());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -190,15 +199,17 @@ public class ServerSealings {
         body.publishOn(Schedulers.boundedElastic(), BUFFERS_IN_FLIGHT), BUFFERS_IN_FLIGHT);
   }
 
-  private Mono<Described> add(WithRecipients before, Tenant tenant, BlobName name, Facts facts) {
+  private Mono<Described> add(
+      WithRecipients before, Tenant tenant, BlobName name, Outcome outcome) {
     return descriptions
         .lock(before.bid().envelopeId(), tenant)
         .filter(envelope -> envelope.addressing().equals(before.addressing()))
         .switchIfEmpty(
             Mono.error(
                 () -> EnvelopeProblems.stateForbids(before, "take content for old recipients")))
-        .flatMap(envelope -> descriptions.describe(envelope, facts))
+        .flatMap(envelope -> descriptions.describe(envelope, outcome.facts()))
         .map(described -> described.store(name))
+        .delayUntil(_ -> ledger.keepRoot(name, outcome.contentRoot()))
         .delayUntil(descriptions::keep)
         .as(transactions::inTransaction);
   }

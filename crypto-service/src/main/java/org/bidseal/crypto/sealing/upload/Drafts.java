@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.bidseal.crypto.blob.BlobMissingException;
 import org.bidseal.crypto.blob.BlobReader;
 import org.bidseal.crypto.blob.BlobStore;
+import org.bidseal.crypto.blob.ContentRoots;
 import org.bidseal.crypto.blob.LastingDraft;
 import org.bidseal.crypto.blob.staging.StagedDraft;
 import org.bidseal.crypto.blob.staging.StagedInput;
@@ -65,6 +66,16 @@ class Drafts {
   long committedSize(Upload upload) {
     try (BlobReader reader = store.open(upload.blob())) {
       return reader.size();
+    }
+  }
+
+  /// The content root of what a ciphertext became, read from the store: only if it was not computed
+  /// while the bytes passed, because the process died in between.
+  ///
+  /// @throws BlobMissingException if it was not committed
+  Sm3Hash contentRoot(Upload upload) {
+    try (BlobReader reader = store.open(upload.blob())) {
+      return ContentRoots.of(reader);
     }
   }
 

@@ -3,6 +3,7 @@ package org.bidseal.crypto.sealing.upload;
 import java.time.Instant;
 import java.util.UUID;
 import org.bidseal.crypto.blob.BlobName;
+import org.bidseal.crypto.envelope.Octets;
 import org.bidseal.keywrapping.WrappedSecret;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// @param length bytes that the client means to send
 /// @param received how many of them are durable: the client goes on there
 /// @param stored size of the draft that has them
+/// @param contentTree how far the content root of a ciphertext had come at `received`; null if that
+///   is not known
 /// @param metadata as the client told it
 /// @param draft the store's handle
 /// @param description digest of the statement that the ciphertext belongs to
@@ -27,6 +30,7 @@ public record Upload(
     long length,
     long received,
     long stored,
+    @Nullable Octets contentTree,
     State state,
     @Nullable String metadata,
     String draft,
@@ -56,15 +60,15 @@ public record Upload(
 
   /// The same, with all of it received.
   Upload whole() {
-    return at(length, stored, State.COMPLETE);
+    return at(length, stored, contentTree, State.COMPLETE);
   }
 
   /// The same, with this much received.
   Upload at(Progress progress) {
-    return at(progress.received(), progress.stored(), state);
+    return at(progress.received(), progress.stored(), progress.tree(), state);
   }
 
-  private Upload at(long nowReceived, long nowStored, State nowState) {
+  private Upload at(long nowReceived, long nowStored, @Nullable Octets nowTree, State nowState) {
     return new Upload(
         uploadId,
         envelopeId,
@@ -74,6 +78,7 @@ public record Upload(
         length,
         nowReceived,
         nowStored,
+        nowTree,
         nowState,
         metadata,
         draft,

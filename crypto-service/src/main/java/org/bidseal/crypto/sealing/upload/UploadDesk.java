@@ -105,7 +105,7 @@ public class UploadDesk {
   private Mono<String> ciphertext(UUID envelopeId, Tenant tenant, long length) {
     return contents
         .getTaking(envelopeId, tenant)
-        .doOnNext(described -> ContentCheck.of(described, 0).requireSize(length))
+        .doOnNext(described -> ContentCheck.of(described, 0, null).requireSize(length))
         .map(described -> described.description().statementDigest().hex());
   }
 
@@ -139,6 +139,7 @@ public class UploadDesk {
         length,
         0,
         0,
+        null,
         Upload.State.OPEN,
         metadata,
         store.prepare(blob, length),

@@ -9,8 +9,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 import org.bidseal.crypto.blob.BlobName;
+import org.bidseal.crypto.envelope.Octets;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.keywrapping.WrappedSecret;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -53,7 +55,7 @@ class UploadTable {
 
   private static final String ADVANCE =
       """
-      update upload set received = :received, stored = :stored
+      update upload set received = :received, stored = :stored, content_tree = :tree
        where upload_id = :upload and writer = :writer and state = 'OPEN'
       """;
 
@@ -167,6 +169,11 @@ class UploadTable {
             .sql(ADVANCE)
             .bind("received", progress.received())
             .bind("stored", progress.stored())
+            .bind(
+                "tree",
+                progress.tree() == null
+                    ? Parameters.in(R2dbcType.VARBINARY)
+                    : Parameters.in(R2dbcType.VARBINARY, progress.tree().bytes()))
             .bind("upload", uploadId)
             .bind("writer", writer));
   }
@@ -222,6 +229,10 @@ class UploadTable {
     return duration.toMillis() / 1000.0;
   }
 
+  private static @Nullable Octets octets(byte @Nullable [] bytes) {
+    return bytes == null ? null : Octets.of(bytes);
+  }
+
   private static Upload upload(Readable row) {
     byte[] stagingKey = row.get("staging_key", byte[].class);
     return new Upload(
@@ -233,6 +244,7 @@ class UploadTable {
         required(row, "length", Long.class),
         required(row, "received", Long.class),
         required(row, "stored", Long.class),
+        octets(row.get("content_tree", byte[].class)),
         Upload.State.valueOf(required(row, "state", String.class)),
         row.get("metadata", String.class),
         required(row, "draft", String.class),

@@ -12,6 +12,7 @@ import org.bidseal.crypto.sealing.content.ContentStep;
 import org.bidseal.crypto.sealing.content.ServerSealings;
 import org.bidseal.servicedefaults.Ids;
 import org.bidseal.smcrypto.Sm3Hash;
+import org.bidseal.smcrypto.evidence.ContentTree;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -193,10 +194,19 @@ public class UploadWrites {
               ContentCheck check =
                   lease.described() == null
                       ? null
-                      : ContentCheck.of(lease.described(), lease.upload().received());
+                      : ContentCheck.of(
+                          lease.described(), lease.upload().received(), tree(lease.upload()));
               return lease.holds(drafts.resume(lease.upload(), check, lease.chunk().sm3()));
             })
         .subscribeOn(blocking);
+  }
+
+  /// Over what has come so far; null if that was not written down.
+  private static @Nullable ContentTree tree(Upload upload) {
+    if (upload.contentTree() == null) {
+      return upload.received() == 0 ? new ContentTree() : null;
+    }
+    return ContentTree.decode(upload.contentTree().bytes());
   }
 
   private Mono<Progress> take(Writing writing, Lease lease, Flux<DataBuffer> body) {
@@ -230,7 +240,7 @@ public class UploadWrites {
         .onErrorMap(BlobMissingException.class, _ -> lost(missing))
         // What was read before the store told has been dropped already.
         .delayUntil(_ -> drop(body).onErrorComplete(IllegalStateException.class))
-        .map(size -> new Progress(upload.length(), size));
+        .map(size -> new Progress(upload.length(), size, null));
   }
 
   private static BlobStoreException lost(BlobMissingException missing) {
@@ -239,7 +249,7 @@ public class UploadWrites {
 
   private Mono<Upload> complete(Lease lease, Progress progress) {
     return completion.complete(
-        lease.upload(), lease.writer(), lease.tenant(), lease.described(), progress.stored());
+        lease.upload(), lease.writer(), lease.tenant(), lease.described(), progress);
   }
 
   private static Mono<Void> drop(Flux<DataBuffer> body) {

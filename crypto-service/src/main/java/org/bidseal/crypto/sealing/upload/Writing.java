@@ -46,7 +46,7 @@ final class Writing {
     this.check = check;
     this.expected = expected;
     this.digest = expected == null ? null : new Sm3Stream();
-    this.durable = new Progress(client.written(), stored.written());
+    this.durable = new Progress(client.written(), stored.written(), upload.contentTree());
   }
 
   /// Writes a piece and says what is durable now, if that has become more.
@@ -76,9 +76,6 @@ final class Writing {
         if (client.written() + piece.remaining() > upload.length()) {
           throw UploadProblems.tooLong(upload.length());
         }
-        if (check != null) {
-          check.accept(piece.asReadOnlyBuffer());
-        }
         write(piece);
       }
     }
@@ -89,6 +86,9 @@ final class Writing {
       long room = LastingDraft.CHUNK - client.written() % LastingDraft.CHUNK;
       int length = (int) Math.min(room, piece.remaining());
       ByteBuffer part = piece.slice(piece.position(), length);
+      if (check != null) {
+        check.accept(part.asReadOnlyBuffer());
+      }
       if (digest != null) {
         digest(digest, part.duplicate());
       }
@@ -108,7 +108,12 @@ final class Writing {
 
   private void sync() {
     client.sync();
-    durable = new Progress(client.written(), stored.written());
+    durable = progress();
+  }
+
+  /// What has been written, which the check has seen, byte for byte.
+  private Progress progress() {
+    return new Progress(client.written(), stored.written(), check == null ? null : check.tree());
   }
 
   private boolean isWhole() {
@@ -129,7 +134,7 @@ final class Writing {
     }
     if (isWhole()) {
       client.commit();
-      return new Progress(client.written(), stored.written());
+      return progress();
     }
     sync();
     return durable;
