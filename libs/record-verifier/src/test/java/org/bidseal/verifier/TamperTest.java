@@ -329,6 +329,36 @@ class TamperTest {
   }
 
   @Test
+  void aReportThatSaysSomethingElseOrIsOfAnotherBid() {
+    int reported = genuine.first("BID_REPORTED");
+    Members report = (Members) Sample.get(payload(reported), "report");
+    String place = "entry " + reported + " (BID_REPORTED): ";
+    byte[] changed = Part.of("", report).base64("statement");
+    changed[changed.length - 1] ^= 1;
+    assertThat(withReport(reported, report, "statement", Sample.base64(changed)))
+        .contains(place + "the signature of the reporting phone is wrong");
+    String stranger = Sm2KeyPair.generate(RANDOM).publicKey().hex();
+    assertThat(withReport(reported, report, "deviceKey", new Text(stranger)))
+        .contains(place + "the signature of the reporting phone is wrong");
+    String other = Part.of("", payload(genuine.first("BID_DECRYPTED"))).text("envelopeId");
+    assertThat(
+            genuine
+                .withPayload(
+                    reported, payload -> Sample.put(payload, "envelopeId", new Text(other)))
+                .rechained()
+                .faults())
+        .contains(place + "the report is about another bid");
+  }
+
+  private List<String> withReport(int sequence, Members report, String member, Json value) {
+    return genuine
+        .withPayload(
+            sequence, payload -> Sample.put(payload, "report", Sample.put(report, member, value)))
+        .rechained()
+        .faults();
+  }
+
+  @Test
   void aCutFile() {
     byte[] whole = genuine.bytes();
     for (int length : new int[] {0, 1, 100, whole.length / 2, whole.length - 1}) {
