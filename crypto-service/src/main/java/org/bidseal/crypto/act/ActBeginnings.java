@@ -67,6 +67,7 @@ class ActBeginnings {
     return envelopes
         .find(envelopeId, tenant)
         .switchIfEmpty(Mono.error(() -> EnvelopeProblems.notFound(envelopeId)))
+        .delayUntil(_ -> envelopes.requireLeader(envelopeId, personId))
         .then(sessions.getConfirmed(sessionId, kind.purpose(), envelopeId, personId))
         .flatMap(session ->
             envelopes

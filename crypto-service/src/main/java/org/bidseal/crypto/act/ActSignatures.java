@@ -74,6 +74,7 @@ class ActSignatures {
     return envelopes
         .lock(envelopeId, new Tenant.OfPerson(personId))
         .switchIfEmpty(Mono.error(() -> EnvelopeProblems.notFound(envelopeId)))
+        .delayUntil(_ -> envelopes.requireLeader(envelopeId, personId))
         .zipWhen(_ ->
             acts.find(envelopeId, kind, wish.sessionId(), personId)
                 .switchIfEmpty(Mono.error(() -> notBegun(kind))))

@@ -111,6 +111,7 @@ public class EnvelopeViews {
     Bid bid = envelope.bid();
     return new EnvelopeView(
         bid.envelopeId(),
+        bid.bidId(),
         bid.openingId(),
         bid.platformId(),
         bid.enterpriseId(),

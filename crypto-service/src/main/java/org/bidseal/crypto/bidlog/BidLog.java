@@ -3,6 +3,7 @@ package org.bidseal.crypto.bidlog;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import org.bidseal.crypto.bidding.Bidders;
 import org.bidseal.crypto.bidlog.BidEntries.Attempt;
 import org.bidseal.crypto.bidlog.BidEntries.BidConfirmed;
 import org.bidseal.crypto.bidlog.BidEntries.BidDecrypted;
@@ -49,8 +50,10 @@ public class BidLog {
 
   /// A bid was sealed.
   ///
-  /// @param superseded the bids whose place it took
-  public Mono<Void> sealed(Seal seal, SignedDocument receipt, List<Superseded> superseded) {
+  /// @param bidders who bids
+  /// @param superseded the envelopes whose place it took
+  public Mono<Void> sealed(
+      Seal seal, Bidders bidders, SignedDocument receipt, List<Superseded> superseded) {
     return statement(seal.description().statement(), seal.signature())
         .flatMap(statement ->
             chain.append(
@@ -58,7 +61,9 @@ public class BidLog {
                 EntryKind.BID_SEALED,
                 new BidSealed(
                     seal.bid().envelopeId(),
+                    seal.bid().bidId(),
                     seal.bid().enterpriseId(),
+                    bidders.members(),
                     seal.bid().sealing(),
                     receipt(receipt),
                     statement)))

@@ -241,6 +241,7 @@ final class EnvelopeColumns {
   private static Bid bid(Readable row) {
     return new Bid(
         required(row, "envelope_id", UUID.class),
+        required(row, "bid_id", UUID.class),
         required(row, "opening_id", UUID.class),
         required(row, "platform_id", UUID.class),
         required(row, "enterprise_id", UUID.class),

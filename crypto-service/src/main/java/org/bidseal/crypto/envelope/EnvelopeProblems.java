@@ -1,6 +1,7 @@
 package org.bidseal.crypto.envelope;
 
 import java.util.UUID;
+import org.bidseal.crypto.problem.BidProblem;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.problem.ProblemException;
 
@@ -22,6 +23,12 @@ public final class EnvelopeProblems {
             CryptoProblem.ENVELOPE_STATE_FORBIDS,
             "An envelope in state " + envelope.state() + " cannot " + step + ".")
         .with("state", envelope.state().name());
+  }
+
+  /// The person acts for a member of the consortium, not for its leader.
+  public static ProblemException notTheLeader() {
+    return new ProblemException(
+        BidProblem.NOT_THE_LEADER, "You do not act for the enterprise that leads this bid.");
   }
 
   /// The envelope is sealed on the other side.

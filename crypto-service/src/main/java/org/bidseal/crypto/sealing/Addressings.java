@@ -3,10 +3,12 @@ package org.bidseal.crypto.sealing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.bidseal.crypto.backupgate.BackupGate;
 import org.bidseal.crypto.bid.EnvelopeView;
 import org.bidseal.crypto.bid.EnvelopeViews;
+import org.bidseal.crypto.bidding.Bids;
 import org.bidseal.crypto.envelope.Addressing;
 import org.bidseal.crypto.envelope.Bid;
 import org.bidseal.crypto.envelope.Envelope.Addressed;
@@ -44,6 +46,7 @@ class Addressings {
   private final QrSessions sessions;
   private final Envelopes envelopes;
   private final Openings openings;
+  private final Bids bids;
   private final Certificates certificates;
   private final SigningCertificates signing;
   private final Platforms platforms;
@@ -56,6 +59,7 @@ class Addressings {
       QrSessions sessions,
       Envelopes envelopes,
       Openings openings,
+      Bids bids,
       Certificates certificates,
       SigningCertificates signing,
       Platforms platforms,
@@ -66,6 +70,7 @@ class Addressings {
     this.sessions = sessions;
     this.envelopes = envelopes;
     this.openings = openings;
+    this.bids = bids;
     this.certificates = certificates;
     this.signing = signing;
     this.platforms = platforms;
@@ -79,6 +84,7 @@ class Addressings {
     return envelopes
         .find(envelopeId, new Tenant.OfPerson(personId))
         .switchIfEmpty(Mono.error(() -> EnvelopeProblems.notFound(envelopeId)))
+        .delayUntil(_ -> envelopes.requireLeader(envelopeId, personId))
         .then(sessions.getConfirmed(wish.sessionId(), SessionPurpose.ENCRYPT, envelopeId, personId))
         .flatMap(session -> address(envelopeId, session, wish.certificateIds()));
   }
@@ -140,17 +146,18 @@ class Addressings {
         .distinct()
         .concatMap(certificates::find)
         .collectMap(CertificateView::certificateId)
-        .map(known -> judge(bid, session, chosen, known, now));
+        .zipWith(
+            bids.bidders(bid.bidId()),
+            (known, bidders) -> judge(Set.copyOf(bidders.all()), session, chosen, known, now));
   }
 
   private static List<Recipient> judge(
-      Bid bid,
+      Set<UUID> bidders,
       ConfirmedSession session,
       List<UUID> chosen,
       Map<UUID, CertificateView> known,
       Instant now) {
-    return switch (RecipientPolicy.judge(
-        chosen, known, bid.enterpriseId(), session.personId(), now)) {
+    return switch (RecipientPolicy.judge(chosen, known, bidders, session.personId(), now)) {
       case Accepted accepted -> accepted.recipients();
       case Twice(var certificateId) ->
           throw refused(CryptoProblem.RECIPIENT_NAMED_TWICE, "Named twice: " + certificateId)
@@ -158,7 +165,7 @@ class Addressings {
       case NotValid(var certificateId) ->
           throw refused(
                   CryptoProblem.RECIPIENT_UNUSABLE,
-                  "No encryption certificate in force of the bidder: " + certificateId)
+                  "No encryption certificate in force of a bidder: " + certificateId)
               .with("certificateId", certificateId);
       case OwnMissing _ ->
           throw refused(

@@ -30,6 +30,7 @@ class SealingEvents {
   /// Data of `org.bidseal.crypto.bid-sealed.v1`; digests in hex, `size` of the file.
   record BidSealed(
       UUID envelopeId,
+      UUID bidId,
       UUID openingId,
       UUID platformId,
       UUID enterpriseId,
@@ -107,6 +108,7 @@ class SealingEvents {
   private static BidSealed bidSealed(Seal seal) {
     return new BidSealed(
         seal.bid().envelopeId(),
+        seal.bid().bidId(),
         seal.bid().openingId(),
         seal.bid().platformId(),
         seal.bid().enterpriseId(),

@@ -47,6 +47,7 @@ class StatementSignatures {
     return envelopes
         .lock(envelopeId, tenant)
         .switchIfEmpty(Mono.error(() -> EnvelopeProblems.notFound(envelopeId)))
+        .delayUntil(_ -> envelopes.requireLeader(envelopeId, personId))
         .flatMap(envelope -> sign(envelope, personId, wish))
         .flatMap(views::show);
   }

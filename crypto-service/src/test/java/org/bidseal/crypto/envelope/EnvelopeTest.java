@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 class EnvelopeTest {
   private static final Instant NOW = Instant.parse("2026-11-02T01:00:00Z");
   private static final Bid BID =
-      new Bid(id(1), id(2), id(3), id(4), "bid.pdf", 1000, Sealing.BIDDER);
+      new Bid(id(1), id(9), id(2), id(3), id(4), "bid.pdf", 1000, Sealing.BIDDER);
   private static final Addressing ADDRESSING =
       new Addressing(id(5), id(6), id(7), id(8), true, List.of(recipient(1)));
   private static final Description DESCRIPTION =

@@ -61,7 +61,7 @@ class ProgressNewsTest {
 
   private static Decrypting decrypting() {
     UUID id = UUID.randomUUID();
-    Bid bid = new Bid(id, id, id, id, "bid.pdf", 1000, Sealing.BIDDER);
+    Bid bid = new Bid(id, id, id, id, id, "bid.pdf", 1000, Sealing.BIDDER);
     Octets octets = Octets.of(new byte[] {1});
     Seal seal =
         new Seal(
