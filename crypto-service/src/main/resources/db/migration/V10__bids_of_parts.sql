@@ -43,6 +43,16 @@ update envelope set bid_id = md5(opening_id || '/' || enterprise_id)::uuid;
 alter table envelope alter column bid_id set not null;
 create index envelope_bid on envelope (bid_id, opening_id);
 
+-- Parts of which the bidders were told that they are missing, each once for a deadline.
+create table missing_part_notice (
+  bid_id     uuid        not null references bid,
+  opening_id uuid        not null references opening,
+  deadline   timestamptz not null,
+  told_at    timestamptz not null default clock_timestamp(),
+  primary key (bid_id, opening_id, deadline)
+);
+create index opening_deadline on opening (deadline);
+
 -- What must not happen twice at once: announcements without a bid, and seals, of one enterprise
 -- for one lot.
 create function lot_of_bidder(platform uuid, tender text, lot text, enterprise uuid)

@@ -7,16 +7,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.bidseal.servicedefaults.sweep.Sweep;
 import org.bidseal.testsupport.Awaiting;
 import org.bidseal.testsupport.Capability;
 import org.bidseal.testsupport.GoldenEvents;
 import org.bidseal.testsupport.PublishedEvents;
 import org.bidseal.testsupport.Tokens;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
+import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
 
 /// One bid for several lots and stages, each with its own envelope, recipients and time.
 class BidOfPartsTest extends PartsTest {
+  @Autowired private ObjectProvider<Sweep> sweeps;
+
   @Test
   void aBidIsAnnouncedWithAllItsPartsAndTellsWhichAreMissing() {
     Bidder bidder = known("Road Builders");
@@ -63,6 +69,49 @@ class BidOfPartsTest extends PartsTest {
     assertThat(missing(showBid(platform, bidId))).containsExactly(qualification.toString());
     assertThat(platform.get("/bids?tenderId=" + tenderId).expect(200)).hasSize(1);
     assertThat(bidder.api().get("/bids?tenderId=" + tenderId).expect(200)).hasSize(1);
+  }
+
+  @Test
+  void theBiddersAreToldOfAForgottenPartBeforeItsDeadline() {
+    Bidder bidder = known("Road Builders");
+    Bidder partner = known("Bridge Builders");
+    UUID technical = opening("1", "TECHNICAL");
+    UUID price = opening("1", "PRICE");
+    UUID later = opening("2", "WHOLE");
+    UUID bidId =
+        id(announceBid(bidder, List.of(partner.enterpriseId()), technical, price, later), "bidId");
+    move(technical, "30 minutes", "40 minutes");
+    move(price, "30 minutes", "40 minutes");
+    lookForMissingParts();
+    Draft sealed = seal(showBid(platform, bidId), technical, bidder);
+
+    lookForMissingParts();
+    lookForMissingParts();
+
+    Awaiting.untilAsserted(
+        () -> assertThat(PublishedEvents.about("bidseal.crypto", bidId)).hasSize(2));
+    JsonNode told = PublishedEvents.about("bidseal.crypto", bidId).getLast();
+    assertThat(told.path("data").path("openingId").asString()).isEqualTo(price.toString());
+    assertThat(told.path("data").path("enterpriseIds").valueStream())
+        .extracting(JsonNode::asString)
+        .containsExactly(bidder.enterpriseId().toString(), partner.enterpriseId().toString());
+    GoldenEvents.verify(told);
+
+    retract(sealed, bidder);
+    seal(showBid(platform, bidId), price, bidder);
+    platform.post("/bids/" + bidId + "/parts", part(price)).expect(201);
+    lookForMissingParts();
+    move(later, "50 minutes", "60 minutes");
+    lookForMissingParts();
+    Awaiting.untilAsserted(
+        () -> assertThat(PublishedEvents.about("bidseal.crypto", bidId)).hasSize(3));
+    assertThat(
+            PublishedEvents.about("bidseal.crypto", bidId)
+                .getLast()
+                .path("data")
+                .path("openingId")
+                .asString())
+        .isEqualTo(later.toString());
   }
 
   @Test
@@ -227,6 +276,15 @@ class BidOfPartsTest extends PartsTest {
                         "parts", List.of(part(opening))))
                 .problem(404))
         .isEqualTo("opening-not-found");
+  }
+
+  private void lookForMissingParts() {
+    Sweep missing =
+        sweeps.stream()
+            .filter(sweep -> sweep.name().equals("missing-parts"))
+            .findFirst()
+            .orElseThrow();
+    Flux.from(missing.sweep()).blockLast();
   }
 
   private String bidOf(UUID envelopeId) {
