@@ -3,6 +3,7 @@ package org.bidseal.crypto.bidding;
 import java.util.UUID;
 import org.bidseal.crypto.bidding.BidRequests.NewPart;
 import org.bidseal.crypto.bidding.Bids.Bid;
+import org.bidseal.crypto.envelope.BidPart;
 import org.bidseal.crypto.envelope.Envelopes;
 import org.bidseal.crypto.envelope.Sealing;
 import org.bidseal.crypto.opening.OpeningNow;
@@ -71,7 +72,7 @@ public class Announcements {
   private Mono<UUID> draft(
       UUID bidId, UUID openingId, UUID platformId, UUID enterpriseId, File file) {
     var draft =
-        new org.bidseal.crypto.envelope.Bid(
+        new BidPart(
             ids.next(),
             bidId,
             openingId,

@@ -17,7 +17,7 @@ import org.bidseal.crypto.bidlog.BidEntries.ReceiptPart;
 import org.bidseal.crypto.bidlog.BidEntries.StatementPart;
 import org.bidseal.crypto.chain.EntryKind;
 import org.bidseal.crypto.chain.OpeningChain;
-import org.bidseal.crypto.envelope.Bid;
+import org.bidseal.crypto.envelope.BidPart;
 import org.bidseal.crypto.envelope.Envelope.Decrypted;
 import org.bidseal.crypto.envelope.Envelope.Failed;
 import org.bidseal.crypto.envelope.Envelope.Judged;
@@ -57,14 +57,14 @@ public class BidLog {
     return statement(seal.description().statement(), seal.signature())
         .flatMap(statement ->
             chain.append(
-                seal.bid().openingId(),
+                seal.part().openingId(),
                 EntryKind.BID_SEALED,
                 new BidSealed(
-                    seal.bid().envelopeId(),
-                    seal.bid().bidId(),
-                    seal.bid().enterpriseId(),
+                    seal.part().envelopeId(),
+                    seal.part().bidId(),
+                    seal.part().enterpriseId(),
                     bidders.members(),
-                    seal.bid().sealing(),
+                    seal.part().sealing(),
                     receipt(receipt),
                     statement)))
         .thenMany(Flux.fromIterable(superseded))
@@ -75,10 +75,10 @@ public class BidLog {
   /// A bid is open.
   public Mono<Void> decrypted(Decrypted envelope) {
     return chain.append(
-        envelope.bid().openingId(),
+        envelope.part().openingId(),
         EntryKind.BID_DECRYPTED,
         new BidDecrypted(
-            envelope.bid().envelopeId(),
+            envelope.part().envelopeId(),
             Attempt.of(envelope.start()),
             envelope.opened().openedAt(),
             envelope.opened().treeKey().hex()));
@@ -87,10 +87,10 @@ public class BidLog {
   /// A decryption failed.
   public Mono<Void> failed(Failed envelope) {
     return chain.append(
-        envelope.bid().openingId(),
+        envelope.part().openingId(),
         EntryKind.DECRYPTION_FAILED,
         new DecryptionFailed(
-            envelope.bid().envelopeId(),
+            envelope.part().envelopeId(),
             Attempt.of(envelope.start()),
             envelope.failedAt(),
             envelope.reason()));
@@ -100,35 +100,35 @@ public class BidLog {
   ///
   /// @param statement what he signed for it
   public Mono<Void> retracted(Retracted envelope, Octets statement, StatementSignature signature) {
-    Bid bid = envelope.seal().bid();
+    BidPart part = envelope.seal().part();
     return statement(statement, signature)
-        .flatMap(part ->
+        .flatMap(signed ->
             chain.append(
-                bid.openingId(),
+                part.openingId(),
                 EntryKind.BID_RETRACTED,
-                new BidRetracted(bid.envelopeId(), envelope.retractedAt(), part)));
+                new BidRetracted(part.envelopeId(), envelope.retractedAt(), signed)));
   }
 
   /// The bidder let his bid stand after a change of the tender.
   ///
   /// @param statement what he signed for it
   public Mono<Void> confirmed(
-      Bid bid, UUID changeId, Octets statement, StatementSignature signature) {
+      BidPart part, UUID changeId, Octets statement, StatementSignature signature) {
     return statement(statement, signature)
-        .flatMap(part ->
+        .flatMap(signed ->
             chain.append(
-                bid.openingId(),
+                part.openingId(),
                 EntryKind.BID_CONFIRMED,
-                new BidConfirmed(bid.envelopeId(), changeId, part)));
+                new BidConfirmed(part.envelopeId(), changeId, signed)));
   }
 
   /// A bid is open without a key.
   public Mono<Void> openedByFallback(OpenedByFallback envelope) {
     return chain.append(
-        envelope.bid().openingId(),
+        envelope.part().openingId(),
         EntryKind.BID_OPENED_BY_FALLBACK,
         new BidOpenedByFallback(
-            envelope.bid().envelopeId(),
+            envelope.part().envelopeId(),
             envelope.fallback().openedAt(),
             envelope.fallback().treeKey().hex()));
   }
@@ -139,10 +139,10 @@ public class BidLog {
   public Mono<Void> judged(
       Judged envelope, String reason, String fault, @Nullable String platformReason) {
     return chain.append(
-        envelope.bid().openingId(),
+        envelope.part().openingId(),
         EntryKind.BID_JUDGED,
         new BidJudged(
-            envelope.bid().envelopeId(),
+            envelope.part().envelopeId(),
             envelope.outcome(),
             reason,
             fault,
@@ -152,9 +152,9 @@ public class BidLog {
 
   private Mono<Void> superseded(Superseded envelope) {
     return chain.append(
-        envelope.bid().openingId(),
+        envelope.part().openingId(),
         EntryKind.BID_SUPERSEDED,
-        new BidSuperseded(envelope.bid().envelopeId(), envelope.successor()));
+        new BidSuperseded(envelope.part().envelopeId(), envelope.successor()));
   }
 
   private Mono<StatementPart> statement(Octets bytes, StatementSignature signature) {

@@ -32,9 +32,9 @@ public final class EnvelopeProblems {
   }
 
   /// The envelope is sealed on the other side.
-  public static ProblemException wrongSealing(Bid bid) {
+  public static ProblemException wrongSealing(BidPart part) {
     return new ProblemException(
-            CryptoProblem.WRONG_SEALING_MODE, "This envelope's sealing is " + bid.sealing() + ".")
-        .with("sealing", bid.sealing().name());
+            CryptoProblem.WRONG_SEALING_MODE, "This envelope's sealing is " + part.sealing() + ".")
+        .with("sealing", part.sealing().name());
   }
 }

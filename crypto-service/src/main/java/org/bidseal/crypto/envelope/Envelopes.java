@@ -80,17 +80,17 @@ public class Envelopes {
   }
 
   /// Adds a draft to an opening of its platform; false if the deadline has passed.
-  public Mono<Boolean> insert(Bid bid) {
+  public Mono<Boolean> insert(BidPart part) {
     return database
         .sql(INSERT)
-        .bind("envelope", bid.envelopeId())
-        .bind("bid", bid.bidId())
-        .bind("opening", bid.openingId())
-        .bind("platform", bid.platformId())
-        .bind("enterprise", bid.enterpriseId())
-        .bind("name", bid.fileName())
-        .bind("size", bid.size())
-        .bind("sealing", bid.sealing().name())
+        .bind("envelope", part.envelopeId())
+        .bind("bid", part.bidId())
+        .bind("opening", part.openingId())
+        .bind("platform", part.platformId())
+        .bind("enterprise", part.enterpriseId())
+        .bind("name", part.fileName())
+        .bind("size", part.size())
+        .bind("sealing", part.sealing().name())
         .fetch()
         .rowsUpdated()
         .map(rows -> rows == 1);
@@ -162,15 +162,15 @@ public class Envelopes {
 
   /// The other envelopes that are sealed for the same part of the bid, locked until the transaction
   /// ends. The caller sees to it that no further one is sealed meanwhile.
-  public Flux<Envelope> lockOtherSealed(Bid bid) {
+  public Flux<Envelope> lockOtherSealed(BidPart part) {
     return database
         .sql(
             SELECT
                 + "where e.opening_id = :opening and e.bid_id = :bid"
                 + " and e.envelope_id <> :envelope and e.state = 'SEALED' for update of e")
-        .bind("opening", bid.openingId())
-        .bind("bid", bid.bidId())
-        .bind("envelope", bid.envelopeId())
+        .bind("opening", part.openingId())
+        .bind("bid", part.bidId())
+        .bind("envelope", part.envelopeId())
         .map(columns::read)
         .all();
   }
@@ -192,7 +192,7 @@ public class Envelopes {
 
   /// Writes the envelope's state, with all that belongs to it.
   public Mono<Void> save(Envelope envelope) {
-    Mono<Void> state = update(envelope.bid().envelopeId(), columns.write(envelope));
+    Mono<Void> state = update(envelope.part().envelopeId(), columns.write(envelope));
     return envelope instanceof Envelope.Addressed addressed
         ? state.then(replaceRecipients(addressed))
         : state;
@@ -215,7 +215,7 @@ public class Envelopes {
   }
 
   private Mono<Void> replaceRecipients(Envelope.Addressed envelope) {
-    UUID envelopeId = envelope.bid().envelopeId();
+    UUID envelopeId = envelope.part().envelopeId();
     List<Recipient> recipients = envelope.addressing().recipients();
     return database
         .sql("delete from envelope_recipient where envelope_id = :envelope")

@@ -41,7 +41,7 @@ class Timelines {
     return get(envelopeId, tenant)
         .flatMap(envelope ->
             openings
-                .ofEnvelope(envelope.bid().openingId())
+                .ofEnvelope(envelope.part().openingId())
                 .flatMap(opening -> show(envelope, opening)));
   }
 
@@ -66,7 +66,7 @@ class Timelines {
   }
 
   private Mono<TimelineView> show(Envelope envelope, OpeningNow opening) {
-    UUID envelopeId = envelope.bid().envelopeId();
+    UUID envelopeId = envelope.part().envelopeId();
     Mono<List<TimelineView.EntryView>> entries =
         timeline.ofEnvelope(envelopeId).map(TimelineView.EntryView::of).collectList();
     Mono<Optional<Finding>> finding =
@@ -78,7 +78,7 @@ class Timelines {
         (all, found) ->
             new TimelineView(
                 envelopeId,
-                envelope.bid().openingId(),
+                envelope.part().openingId(),
                 envelope.state(),
                 opening.now(),
                 all,

@@ -2,7 +2,7 @@ package org.bidseal.crypto.notice;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.bidseal.crypto.envelope.Bid;
+import org.bidseal.crypto.envelope.BidPart;
 import org.bidseal.crypto.envelope.Envelope.Described;
 import org.bidseal.crypto.envelope.Envelopes;
 import org.bidseal.crypto.opening.OpeningNow;
@@ -92,41 +92,41 @@ public class LateArrivals {
     return envelopes
         .lock(envelopeId, tenant)
         .ofType(Described.class)
-        .zipWhen(envelope -> openings.ofEnvelope(envelope.bid().openingId()))
+        .zipWhen(envelope -> openings.ofEnvelope(envelope.part().openingId()))
         .flatMap(both -> attest(both.getT1(), both.getT2(), step))
         .as(transactions::inTransaction);
   }
 
   private Mono<Boolean> attest(Described envelope, OpeningNow opening, Step step) {
-    UUID envelopeId = envelope.bid().envelopeId();
+    UUID envelopeId = envelope.part().envelopeId();
     return notices
         .issue(envelopeId, NoticeKind.LATE, step.name(), payload(envelope, opening, step))
-        .flatMap(isNew -> isNew ? tell(envelope.bid(), opening, step) : Mono.<Void>empty())
+        .flatMap(isNew -> isNew ? tell(envelope.part(), opening, step) : Mono.<Void>empty())
         .thenReturn(true);
   }
 
-  private Mono<Void> tell(Bid bid, OpeningNow opening, Step step) {
+  private Mono<Void> tell(BidPart part, OpeningNow opening, Step step) {
     return outbox.add(
         LateArrivalRefused.TYPE,
-        bid.envelopeId(),
+        part.envelopeId(),
         new LateArrivalRefused(
-            bid.envelopeId(),
-            bid.openingId(),
-            bid.platformId(),
-            bid.enterpriseId(),
+            part.envelopeId(),
+            part.openingId(),
+            part.platformId(),
+            part.enterpriseId(),
             step,
             opening.opening().deadline(),
             opening.now()));
   }
 
   private static LatePayload payload(Described envelope, OpeningNow opening, Step step) {
-    Bid bid = envelope.bid();
+    BidPart part = envelope.part();
     return new LatePayload(
         "bidseal-late-notice-v1",
-        bid.envelopeId(),
-        bid.openingId(),
-        bid.platformId(),
-        bid.enterpriseId(),
+        part.envelopeId(),
+        part.openingId(),
+        part.platformId(),
+        part.enterpriseId(),
         step,
         envelope.description().headerSm3().hex(),
         envelope.description().statementDigest().hex(),

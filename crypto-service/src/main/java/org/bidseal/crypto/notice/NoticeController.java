@@ -31,6 +31,6 @@ class NoticeController {
     return envelopes
         .find(envelopeId, Tenant.of(caller))
         .switchIfEmpty(Mono.error(() -> EnvelopeProblems.notFound(envelopeId)))
-        .flatMap(envelope -> notices.ofEnvelope(envelope.bid().envelopeId()).collectList());
+        .flatMap(envelope -> notices.ofEnvelope(envelope.part().envelopeId()).collectList());
   }
 }

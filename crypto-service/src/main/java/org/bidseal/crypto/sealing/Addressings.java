@@ -6,16 +6,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import org.bidseal.crypto.backupgate.BackupGate;
-import org.bidseal.crypto.bid.EnvelopeView;
-import org.bidseal.crypto.bid.EnvelopeViews;
 import org.bidseal.crypto.bidding.Bids;
 import org.bidseal.crypto.envelope.Addressing;
-import org.bidseal.crypto.envelope.Bid;
+import org.bidseal.crypto.envelope.BidPart;
 import org.bidseal.crypto.envelope.Envelope.Addressed;
 import org.bidseal.crypto.envelope.Envelope.Unsealed;
 import org.bidseal.crypto.envelope.EnvelopeProblems;
 import org.bidseal.crypto.envelope.Envelopes;
 import org.bidseal.crypto.envelope.Recipient;
+import org.bidseal.crypto.envelopedesk.EnvelopeView;
+import org.bidseal.crypto.envelopedesk.EnvelopeViews;
 import org.bidseal.crypto.opening.OpeningNow;
 import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.opening.Tenant;
@@ -93,7 +93,7 @@ class Addressings {
       UUID envelopeId, ConfirmedSession session, List<UUID> certificateIds) {
     return lock(envelopeId, session.personId())
         .flatMap(envelope ->
-            addressing(envelope.bid(), session, certificateIds)
+            addressing(envelope.part(), session, certificateIds)
                 .map(envelope::address)
                 .delayUntil(_ -> voided.discard(envelope)))
         .flatMap(this::keep);
@@ -116,20 +116,20 @@ class Addressings {
                 : Mono.error(EnvelopeProblems.stateForbids(envelope, "be addressed")));
   }
 
-  private Mono<Addressing> addressing(Bid bid, ConfirmedSession session, List<UUID> chosen) {
+  private Mono<Addressing> addressing(BidPart part, ConfirmedSession session, List<UUID> chosen) {
     return openings
-        .getTakingBids(bid.openingId())
+        .getTakingBids(part.openingId())
         .map(OpeningNow::now)
         .flatMap(now ->
-            recipients(bid, session, chosen, now)
-                .flatMap(recipients -> addressing(bid, session, recipients, now)));
+            recipients(part, session, chosen, now)
+                .flatMap(recipients -> addressing(part, session, recipients, now)));
   }
 
   private Mono<Addressing> addressing(
-      Bid bid, ConfirmedSession session, List<Recipient> recipients, Instant now) {
-    Mono<Boolean> backedUp = passBackupGate(bid, session.personId(), recipients);
+      BidPart part, ConfirmedSession session, List<Recipient> recipients, Instant now) {
+    Mono<Boolean> backedUp = passBackupGate(part, session.personId(), recipients);
     return backedUp.zipWhen(
-        _ -> signing.choose(bid.enterpriseId(), session, now),
+        _ -> signing.choose(part.enterpriseId(), session, now),
         (verified, signingKey) ->
             new Addressing(
                 session.sessionId(),
@@ -141,13 +141,13 @@ class Addressings {
   }
 
   private Mono<List<Recipient>> recipients(
-      Bid bid, ConfirmedSession session, List<UUID> chosen, Instant now) {
+      BidPart part, ConfirmedSession session, List<UUID> chosen, Instant now) {
     return Flux.fromIterable(chosen)
         .distinct()
         .concatMap(certificates::find)
         .collectMap(CertificateView::certificateId)
         .zipWith(
-            bids.bidders(bid.bidId()),
+            bids.bidders(part.bidId()),
             (known, bidders) -> judge(Set.copyOf(bidders.all()), session, chosen, known, now));
   }
 
@@ -174,17 +174,17 @@ class Addressings {
   }
 
   /// Whether an own key is backed up; an error if it is not and the platform does not accept that.
-  private Mono<Boolean> passBackupGate(Bid bid, UUID personId, List<Recipient> recipients) {
+  private Mono<Boolean> passBackupGate(BidPart part, UUID personId, List<Recipient> recipients) {
     return Flux.fromIterable(recipients)
         .filter(recipient -> recipient.personId().equals(personId))
         .concatMap(recipient -> backups.isBackedUp(recipient.keyId()))
         .any(Boolean::booleanValue)
-        .flatMap(verified -> verified ? Mono.just(true) : warn(bid, recipients.size()));
+        .flatMap(verified -> verified ? Mono.just(true) : warn(part, recipients.size()));
   }
 
-  private Mono<Boolean> warn(Bid bid, int recipients) {
+  private Mono<Boolean> warn(BidPart part, int recipients) {
     return platforms
-        .find(bid.platformId())
+        .find(part.platformId())
         .map(PlatformView::backupPolicy)
         .filter(policy -> policy == BackupPolicy.WARN)
         .filter(_ -> recipients >= RECIPIENTS_THAT_ALLOW_A_WARNING)

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.bidseal.crypto.bidding.Bids;
 import org.bidseal.crypto.bidlog.BidLog;
-import org.bidseal.crypto.envelope.Bid;
+import org.bidseal.crypto.envelope.BidPart;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.Described;
 import org.bidseal.crypto.envelope.Envelope.Seal;
@@ -58,7 +58,7 @@ public class SealStep {
   ///   stored then
   public Mono<Envelope> complete(Described envelope) {
     return envelopes
-        .timeBeforeDeadline(envelope.bid().openingId())
+        .timeBeforeDeadline(envelope.part().openingId())
         .switchIfEmpty(Mono.error(Openings::deadlinePassed))
         .flatMap(now -> complete(envelope, now));
   }
@@ -71,7 +71,7 @@ public class SealStep {
   }
 
   private Mono<Envelope> seal(Sealed envelope) {
-    Bid part = envelope.bid();
+    BidPart part = envelope.part();
     return bids.claimLot(part.bidId(), part.openingId())
         .then(Mono.defer(() -> envelopes.save(envelope)))
         .then(Mono.defer(() -> supersedeOthers(envelope.seal())))
@@ -87,9 +87,9 @@ public class SealStep {
   /// A bid has one envelope for an opening: the one that was sealed last.
   private Mono<List<Superseded>> supersedeOthers(Seal seal) {
     return envelopes
-        .lockOtherSealed(seal.bid())
+        .lockOtherSealed(seal.part())
         .ofType(Sealed.class)
-        .map(earlier -> earlier.supersede(seal.bid().envelopeId(), seal.sealedAt()))
+        .map(earlier -> earlier.supersede(seal.part().envelopeId(), seal.sealedAt()))
         .concatMap(superseded ->
             envelopes
                 .save(superseded)

@@ -46,7 +46,7 @@ public class ContentStep {
   ///   not
   public Mono<Described> getTaking(UUID envelopeId, Tenant tenant) {
     return described(envelopes.find(envelopeId, tenant), envelopeId)
-        .delayUntil(envelope -> openings.getTakingBids(envelope.bid().openingId()));
+        .delayUntil(envelope -> openings.getTakingBids(envelope.part().openingId()));
   }
 
   /// Adds content that was compared with the description of `before`, and seals the envelope if it
@@ -56,7 +56,7 @@ public class ContentStep {
   /// @throws org.bidseal.problem.ProblemException (as the Mono's error) if the envelope has changed
   ///   since, or the deadline has passed
   public Mono<Envelope> add(Described before, Tenant tenant, BlobName name) {
-    UUID envelopeId = before.bid().envelopeId();
+    UUID envelopeId = before.part().envelopeId();
     return described(envelopes.lock(envelopeId, tenant), envelopeId)
         .flatMap(envelope -> sameDescription(before, envelope))
         .delayUntil(envelope ->
@@ -76,8 +76,8 @@ public class ContentStep {
   }
 
   private static Mono<Described> described(Envelope envelope) {
-    if (envelope.bid().sealing() != Sealing.BIDDER) {
-      return Mono.error(EnvelopeProblems.wrongSealing(envelope.bid()));
+    if (envelope.part().sealing() != Sealing.BIDDER) {
+      return Mono.error(EnvelopeProblems.wrongSealing(envelope.part()));
     }
     return envelope instanceof Described described
         ? Mono.just(described)

@@ -1,4 +1,4 @@
-package org.bidseal.crypto.bid;
+package org.bidseal.crypto.envelopedesk;
 
 import java.time.Instant;
 import java.util.List;

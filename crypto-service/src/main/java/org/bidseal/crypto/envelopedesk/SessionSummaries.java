@@ -1,10 +1,10 @@
-package org.bidseal.crypto.bid;
+package org.bidseal.crypto.envelopedesk;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bidseal.crypto.bidding.Bids.KeyHolder;
-import org.bidseal.crypto.envelope.Bid;
+import org.bidseal.crypto.envelope.BidPart;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.Closed;
 import org.bidseal.crypto.envelope.Sealing;
@@ -29,12 +29,12 @@ final class SessionSummaries {
       Optional<TenderChange> change,
       List<String> members,
       List<KeyHolder> alsoScannedBy) {
-    Bid bid = envelope.bid();
+    BidPart part = envelope.part();
     return new Wish(
         purpose,
-        bid.platformId(),
-        bid.enterpriseId(),
-        bid.envelopeId(),
+        part.platformId(),
+        part.enterpriseId(),
+        part.envelopeId(),
         alsoScannedBy.stream()
             .map(holder -> new QrSessions.Guest(holder.personId(), holder.enterpriseId()))
             .toList(),
@@ -64,7 +64,7 @@ final class SessionSummaries {
   }
 
   private static List<Line> lines(Envelope envelope, Opening opening, List<String> members) {
-    Bid bid = envelope.bid();
+    BidPart part = envelope.part();
     List<Line> lines = new ArrayList<>();
     lines.add(new Line("Lot", "标段", opening.name()));
     if (opening.stage() != Opening.Stage.WHOLE) {
@@ -74,11 +74,11 @@ final class SessionSummaries {
       lines.add(new Line("Consortium with", "联合体成员", String.join(", ", members)));
     }
     lines.add(new Line("Tender", "招标项目", opening.tenderId()));
-    lines.add(new Line("File", "文件", bid.fileName()));
-    lines.add(new Line("Size (bytes)", "大小(字节)", Long.toString(bid.size())));
+    lines.add(new Line("File", "文件", part.fileName()));
+    lines.add(new Line("Size (bytes)", "大小(字节)", Long.toString(part.size())));
     lines.add(new Line("Deadline", "投标截止时间", opening.deadline().toString()));
     lines.add(new Line("Opening", "开标时间", opening.opensAt().toString()));
-    if (bid.sealing() == Sealing.SERVER) {
+    if (part.sealing() == Sealing.SERVER) {
       lines.add(new Line("Sealed by", "加密方", "SERVER"));
     }
     if (envelope instanceof Closed closed) {

@@ -1,15 +1,15 @@
-package org.bidseal.crypto.bid;
+package org.bidseal.crypto.envelopedesk;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.bidseal.crypto.bid.EnvelopeRequests.Announce;
 import org.bidseal.crypto.bidding.Announcements;
 import org.bidseal.crypto.bidding.Bidders;
 import org.bidseal.crypto.bidding.Bids;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.EnvelopeProblems;
 import org.bidseal.crypto.envelope.Envelopes;
+import org.bidseal.crypto.envelopedesk.EnvelopeRequests.Announce;
 import org.bidseal.crypto.opening.OpeningNow;
 import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.opening.Tenant;
@@ -105,7 +105,7 @@ class EnvelopeDesk {
       return Mono.error(EnvelopeProblems.stateForbids(envelope, "be the subject of " + purpose));
     }
     return Mono.zip(
-            openings.ofEnvelope(envelope.bid().openingId()).map(OpeningNow::opening),
+            openings.ofEnvelope(envelope.part().openingId()).map(OpeningNow::opening),
             change(envelope, purpose),
             members(envelope),
             keyHolders(envelope, purpose))
@@ -116,7 +116,7 @@ class EnvelopeDesk {
 
   /// Names of the consortium's members, as far as they are known.
   private Mono<List<String>> members(Envelope envelope) {
-    return bids.bidders(envelope.bid().bidId())
+    return bids.bidders(envelope.part().bidId())
         .flatMapIterable(Bidders::members)
         .concatMap(member ->
             enterprises.find(member).map(EnterpriseView::name).defaultIfEmpty(member.toString()))
@@ -126,14 +126,14 @@ class EnvelopeDesk {
   /// A member of the consortium opens what is addressed to it; all else is the leader's to do.
   private Mono<List<Bids.KeyHolder>> keyHolders(Envelope envelope, SessionPurpose purpose) {
     return purpose == SessionPurpose.DECRYPT
-        ? bids.keyHoldersOfMembers(envelope.bid().envelopeId()).collectList()
+        ? bids.keyHoldersOfMembers(envelope.part().envelopeId()).collectList()
         : Mono.just(List.of());
   }
 
   private Mono<Optional<TenderChange>> change(Envelope envelope, SessionPurpose purpose) {
     return purpose == SessionPurpose.CONFIRM
         ? changes
-            .toConfirm(envelope.bid().envelopeId())
+            .toConfirm(envelope.part().envelopeId())
             .map(Optional::of)
             .defaultIfEmpty(Optional.empty())
         : Mono.just(Optional.empty());
