@@ -1,5 +1,6 @@
 package org.bidseal.crypto;
 
+import org.bidseal.crypto.problem.BidProblem;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.crypto.problem.ReportProblem;
 import org.bidseal.crypto.problem.UploadProblem;
@@ -9,6 +10,7 @@ import org.junit.jupiter.api.Test;
 class CryptoProblemTest {
   @Test
   void everyProblemIsWhole() {
+    ProblemTypesContract.check(BidProblem.class);
     ProblemTypesContract.check(CryptoProblem.class);
     ProblemTypesContract.check(UploadProblem.class);
     ProblemTypesContract.check(ReportProblem.class);

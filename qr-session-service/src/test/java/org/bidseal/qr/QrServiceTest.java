@@ -107,8 +107,17 @@ abstract class QrServiceTest {
   }
 
   protected JsonNode signSession(UUID task) {
+    return signSession(task, List.of());
+  }
+
+  /// A session to sign.
+  ///
+  /// @param guests who may scan besides the enterprise's people
+  protected JsonNode signSession(UUID task, List<Map<String, UUID>> guests) {
     Map<String, Object> request =
         Map.of(
+            "guests",
+            guests,
             "purpose",
             "SIGN",
             "platformId",

@@ -154,6 +154,32 @@ final class QrSessionApiTest extends QrServiceTest {
   }
 
   @Test
+  void aGuestScansWhileHeActsForHisOwnEnterpriseAndHisColleaguesDoNot() {
+    UUID otherEnterprise = UUID.randomUUID();
+    UUID guest = Tokens.newPerson();
+    UUID colleague = Tokens.newPerson();
+    UUID former = Tokens.newPerson();
+    identity.member(guest, otherEnterprise);
+    identity.member(colleague, otherEnterprise);
+    UUID session =
+        id(
+            signSession(
+                UUID.randomUUID(),
+                List.of(
+                    Map.of("personId", former, "enterpriseId", otherEnterprise),
+                    Map.of("personId", guest, "enterpriseId", otherEnterprise))));
+    Map<String, Object> scan = scan(session);
+    for (UUID other : List.of(colleague, former)) {
+      assertThat(problem(post(other, "/scans", scan), 403).path("type").asString())
+          .endsWith("/qr/not-your-enterprise");
+    }
+    ok(post(guest, "/scans", scan));
+    ok(post(guest, "/sessions/" + session + "/confirmation", Map.of("deviceId", phone)));
+    assertThat(get(platform, "/sessions/" + session).path("personId").asString())
+        .isEqualTo(guest.toString());
+  }
+
+  @Test
   @Capability("QR-012")
   void aCodeThatIsOldOrInventedIsRefused() {
     UUID person = Tokens.newPerson();

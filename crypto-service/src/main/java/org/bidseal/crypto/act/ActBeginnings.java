@@ -67,6 +67,7 @@ class ActBeginnings {
     return envelopes
         .find(envelopeId, tenant)
         .switchIfEmpty(Mono.error(() -> EnvelopeProblems.notFound(envelopeId)))
+        .delayUntil(_ -> envelopes.requireLeader(envelopeId, personId))
         .then(sessions.getConfirmed(sessionId, kind.purpose(), envelopeId, personId))
         .flatMap(session ->
             envelopes
@@ -81,7 +82,7 @@ class ActBeginnings {
 
   private Mono<ActView> begin(ActKind kind, Seal seal, ConfirmedSession session) {
     return openings
-        .getTakingBids(seal.bid().openingId())
+        .getTakingBids(seal.part().openingId())
         .zipWhen(_ -> change(kind, seal))
         .flatMap(both -> begin(kind, seal, session, both.getT1(), both.getT2()));
   }
@@ -93,7 +94,7 @@ class ActBeginnings {
       OpeningNow opening,
       Optional<TenderChange> change) {
     return certificates
-        .choose(seal.bid().enterpriseId(), session, opening.now())
+        .choose(seal.part().enterpriseId(), session, opening.now())
         .flatMap(certificate ->
             crypto
                 .run(() -> act(kind, seal, session, certificate, change, opening.now()))
@@ -110,7 +111,7 @@ class ActBeginnings {
       case RETRACTION -> Mono.just(Optional.empty());
       case CONFIRMATION ->
           changes
-              .toConfirm(seal.bid().envelopeId())
+              .toConfirm(seal.part().envelopeId())
               .map(Optional::of)
               .switchIfEmpty(
                   Mono.error(() ->
@@ -128,7 +129,7 @@ class ActBeginnings {
       Optional<TenderChange> change,
       Instant now) {
     return new Act(
-        seal.bid().envelopeId(),
+        seal.part().envelopeId(),
         kind,
         session.sessionId(),
         session.personId(),

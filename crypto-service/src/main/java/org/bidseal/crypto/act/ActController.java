@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.bidseal.crypto.act.ActRequests.ActView;
 import org.bidseal.crypto.act.ActRequests.Begin;
 import org.bidseal.crypto.act.ActRequests.Sign;
-import org.bidseal.crypto.bid.EnvelopeView;
+import org.bidseal.crypto.envelopedesk.EnvelopeView;
 import org.bidseal.crypto.role.InRole;
 import org.bidseal.crypto.role.Role;
 import org.bidseal.idempotency.IdempotencyKey;

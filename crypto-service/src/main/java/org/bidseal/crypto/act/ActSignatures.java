@@ -7,10 +7,8 @@ import org.bidseal.crypto.act.ActRequests.BidConfirmed;
 import org.bidseal.crypto.act.ActRequests.BidRetracted;
 import org.bidseal.crypto.act.ActRequests.Sign;
 import org.bidseal.crypto.act.Acts.Act;
-import org.bidseal.crypto.bid.EnvelopeView;
-import org.bidseal.crypto.bid.EnvelopeViews;
 import org.bidseal.crypto.bidlog.BidLog;
-import org.bidseal.crypto.envelope.Bid;
+import org.bidseal.crypto.envelope.BidPart;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.Closed;
 import org.bidseal.crypto.envelope.Envelope.Retracted;
@@ -18,6 +16,8 @@ import org.bidseal.crypto.envelope.Envelope.Sealed;
 import org.bidseal.crypto.envelope.EnvelopeProblems;
 import org.bidseal.crypto.envelope.Envelopes;
 import org.bidseal.crypto.envelope.StatementSignature;
+import org.bidseal.crypto.envelopedesk.EnvelopeView;
+import org.bidseal.crypto.envelopedesk.EnvelopeViews;
 import org.bidseal.crypto.notice.Notices;
 import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.opening.Tenant;
@@ -74,6 +74,7 @@ class ActSignatures {
     return envelopes
         .lock(envelopeId, new Tenant.OfPerson(personId))
         .switchIfEmpty(Mono.error(() -> EnvelopeProblems.notFound(envelopeId)))
+        .delayUntil(_ -> envelopes.requireLeader(envelopeId, personId))
         .zipWhen(_ ->
             acts.find(envelopeId, kind, wish.sessionId(), personId)
                 .switchIfEmpty(Mono.error(() -> notBegun(kind))))
@@ -92,17 +93,17 @@ class ActSignatures {
   }
 
   private Mono<Envelope> sign(Sealed envelope, Act act, Sign wish) {
-    Bid bid = envelope.bid();
+    BidPart part = envelope.part();
     return sessions
-        .getConfirmed(act.sessionId(), act.kind().purpose(), bid.envelopeId(), act.personId())
-        .then(envelopes.timeBeforeDeadline(bid.openingId()))
+        .getConfirmed(act.sessionId(), act.kind().purpose(), part.envelopeId(), act.personId())
+        .then(envelopes.timeBeforeDeadline(part.openingId()))
         .switchIfEmpty(Mono.error(Openings::deadlinePassed))
         .delayUntil(now ->
             certificates
                 .verify(
                     new SigningCertificates.Claim(
                         act.personId(),
-                        bid.enterpriseId(),
+                        part.enterpriseId(),
                         act.keyId(),
                         act.statement().digest(),
                         signature(wish)),
@@ -116,7 +117,7 @@ class ActSignatures {
   }
 
   private Mono<Envelope> retract(Sealed envelope, Act act, Sign wish, Instant now) {
-    Bid bid = envelope.bid();
+    BidPart part = envelope.part();
     Retracted retracted = envelope.retract(now);
     return envelopes
         .save(retracted)
@@ -124,12 +125,12 @@ class ActSignatures {
         .then(
             outbox.add(
                 BidRetracted.TYPE,
-                bid.envelopeId(),
+                part.envelopeId(),
                 new BidRetracted(
-                    bid.envelopeId(),
-                    bid.openingId(),
-                    bid.platformId(),
-                    bid.enterpriseId(),
+                    part.envelopeId(),
+                    part.openingId(),
+                    part.platformId(),
+                    part.enterpriseId(),
                     act.sessionId(),
                     now)))
         .then(Mono.defer(() -> log.retracted(retracted, act.statement().bytes(), signature(wish))))
@@ -138,13 +139,13 @@ class ActSignatures {
 
   /// The change that was signed for must still be the one that is asked for.
   private Mono<Envelope> confirm(Sealed envelope, Act act, Sign wish, Instant now) {
-    Bid bid = envelope.bid();
+    BidPart part = envelope.part();
     UUID changeId = act.changeId();
     if (changeId == null) {
       return Mono.error(new IllegalStateException("a confirmation without its change"));
     }
     return changes
-        .ofEnvelopeLatest(bid.envelopeId())
+        .ofEnvelopeLatest(part.envelopeId())
         .filter(changeId::equals)
         .switchIfEmpty(
             Mono.error(() ->
@@ -152,7 +153,7 @@ class ActSignatures {
                     CryptoProblem.CONFIRMATION_OUTDATED, "The tender has changed again since.")))
         .then(
             timeline.addToEnvelope(
-                bid.envelopeId(),
+                part.envelopeId(),
                 FactKind.CONFIRMED,
                 changeId.toString(),
                 act.personId(),
@@ -161,34 +162,34 @@ class ActSignatures {
         .then(
             outbox.add(
                 BidConfirmed.TYPE,
-                bid.envelopeId(),
+                part.envelopeId(),
                 new BidConfirmed(
-                    bid.envelopeId(),
-                    bid.openingId(),
-                    bid.platformId(),
-                    bid.enterpriseId(),
+                    part.envelopeId(),
+                    part.openingId(),
+                    part.platformId(),
+                    part.enterpriseId(),
                     act.sessionId(),
                     changeId)))
         .then(
             Mono.defer(
-                () -> log.confirmed(bid, changeId, act.statement().bytes(), signature(wish))))
+                () -> log.confirmed(part, changeId, act.statement().bytes(), signature(wish))))
         .thenReturn(envelope);
   }
 
   private Mono<Boolean> attest(Sealed envelope, Act act, Sign wish, Instant now, String subject) {
-    Bid bid = envelope.bid();
+    BidPart part = envelope.part();
     return notices.issue(
-        bid.envelopeId(),
+        part.envelopeId(),
         act.kind().notice(),
         subject,
         new ActPayload(
             act.kind() == ActKind.RETRACTION
                 ? "bidseal-retraction-notice-v1"
                 : "bidseal-confirmation-notice-v1",
-            bid.envelopeId(),
-            bid.openingId(),
-            bid.platformId(),
-            bid.enterpriseId(),
+            part.envelopeId(),
+            part.openingId(),
+            part.platformId(),
+            part.enterpriseId(),
             envelope.seal().description().headerSm3().hex(),
             act.statement().bytes().base64(),
             wish.certificateId(),

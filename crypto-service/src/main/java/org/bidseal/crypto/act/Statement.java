@@ -24,8 +24,8 @@ record Statement(Octets bytes, Sm3Hash digest) {
     Fields fields =
         new Fields()
             .add(kind.label())
-            .add(seal.bid().envelopeId())
-            .add(seal.bid().openingId())
+            .add(seal.part().envelopeId())
+            .add(seal.part().openingId())
             .add(seal.description().headerSm3());
     if (change != null) {
       fields.add(change.changeId()).add(Sm3Hash.ofHex(change.documentSm3()));

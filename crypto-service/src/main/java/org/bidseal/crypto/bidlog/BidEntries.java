@@ -2,6 +2,7 @@ package org.bidseal.crypto.bidlog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.bidseal.crypto.envelope.DecryptionFailure;
 import org.bidseal.crypto.envelope.DecryptionStart;
@@ -15,9 +16,15 @@ final class BidEntries {
   private BidEntries() {}
 
   /// BID_SEALED: both parties' signatures.
+  ///
+  /// @param bidId the bid that the envelope is a part of
+  /// @param enterpriseId who bids, or who leads the consortium that does
+  /// @param members of the consortium besides its leader
   record BidSealed(
       UUID envelopeId,
+      UUID bidId,
       UUID enterpriseId,
+      List<UUID> members,
       Sealing sealing,
       ReceiptPart receipt,
       StatementPart statement) {}

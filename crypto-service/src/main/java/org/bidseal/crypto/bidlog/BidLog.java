@@ -3,6 +3,7 @@ package org.bidseal.crypto.bidlog;
 import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
+import org.bidseal.crypto.bidding.Bidders;
 import org.bidseal.crypto.bidlog.BidEntries.Attempt;
 import org.bidseal.crypto.bidlog.BidEntries.BidConfirmed;
 import org.bidseal.crypto.bidlog.BidEntries.BidDecrypted;
@@ -18,7 +19,7 @@ import org.bidseal.crypto.bidlog.BidEntries.ReportPart;
 import org.bidseal.crypto.bidlog.BidEntries.StatementPart;
 import org.bidseal.crypto.chain.EntryKind;
 import org.bidseal.crypto.chain.OpeningChain;
-import org.bidseal.crypto.envelope.Bid;
+import org.bidseal.crypto.envelope.BidPart;
 import org.bidseal.crypto.envelope.Envelope.Decrypted;
 import org.bidseal.crypto.envelope.Envelope.Failed;
 import org.bidseal.crypto.envelope.Envelope.Judged;
@@ -52,17 +53,21 @@ public class BidLog {
 
   /// A bid was sealed.
   ///
-  /// @param superseded the bids whose place it took
-  public Mono<Void> sealed(Seal seal, SignedDocument receipt, List<Superseded> superseded) {
+  /// @param bidders who bids
+  /// @param superseded the envelopes whose place it took
+  public Mono<Void> sealed(
+      Seal seal, Bidders bidders, SignedDocument receipt, List<Superseded> superseded) {
     return statement(seal.description().statement(), seal.signature())
         .flatMap(statement ->
             chain.append(
-                seal.bid().openingId(),
+                seal.part().openingId(),
                 EntryKind.BID_SEALED,
                 new BidSealed(
-                    seal.bid().envelopeId(),
-                    seal.bid().enterpriseId(),
-                    seal.bid().sealing(),
+                    seal.part().envelopeId(),
+                    seal.part().bidId(),
+                    seal.part().enterpriseId(),
+                    bidders.members(),
+                    seal.part().sealing(),
                     receipt(receipt),
                     statement)))
         .thenMany(Flux.fromIterable(superseded))
@@ -73,10 +78,10 @@ public class BidLog {
   /// A bid is open.
   public Mono<Void> decrypted(Decrypted envelope) {
     return chain.append(
-        envelope.bid().openingId(),
+        envelope.part().openingId(),
         EntryKind.BID_DECRYPTED,
         new BidDecrypted(
-            envelope.bid().envelopeId(),
+            envelope.part().envelopeId(),
             Attempt.of(envelope.start()),
             envelope.opened().openedAt(),
             envelope.opened().treeKey().hex()));
@@ -85,10 +90,10 @@ public class BidLog {
   /// A decryption failed.
   public Mono<Void> failed(Failed envelope) {
     return chain.append(
-        envelope.bid().openingId(),
+        envelope.part().openingId(),
         EntryKind.DECRYPTION_FAILED,
         new DecryptionFailed(
-            envelope.bid().envelopeId(),
+            envelope.part().envelopeId(),
             Attempt.of(envelope.start()),
             envelope.failedAt(),
             envelope.reason()));
@@ -98,35 +103,35 @@ public class BidLog {
   ///
   /// @param statement what he signed for it
   public Mono<Void> retracted(Retracted envelope, Octets statement, StatementSignature signature) {
-    Bid bid = envelope.seal().bid();
+    BidPart part = envelope.seal().part();
     return statement(statement, signature)
-        .flatMap(part ->
+        .flatMap(signed ->
             chain.append(
-                bid.openingId(),
+                part.openingId(),
                 EntryKind.BID_RETRACTED,
-                new BidRetracted(bid.envelopeId(), envelope.retractedAt(), part)));
+                new BidRetracted(part.envelopeId(), envelope.retractedAt(), signed)));
   }
 
   /// The bidder let his bid stand after a change of the tender.
   ///
   /// @param statement what he signed for it
   public Mono<Void> confirmed(
-      Bid bid, UUID changeId, Octets statement, StatementSignature signature) {
+      BidPart part, UUID changeId, Octets statement, StatementSignature signature) {
     return statement(statement, signature)
-        .flatMap(part ->
+        .flatMap(signed ->
             chain.append(
-                bid.openingId(),
+                part.openingId(),
                 EntryKind.BID_CONFIRMED,
-                new BidConfirmed(bid.envelopeId(), changeId, part)));
+                new BidConfirmed(part.envelopeId(), changeId, signed)));
   }
 
   /// A bid is open without a key.
   public Mono<Void> openedByFallback(OpenedByFallback envelope) {
     return chain.append(
-        envelope.bid().openingId(),
+        envelope.part().openingId(),
         EntryKind.BID_OPENED_BY_FALLBACK,
         new BidOpenedByFallback(
-            envelope.bid().envelopeId(),
+            envelope.part().envelopeId(),
             envelope.fallback().openedAt(),
             envelope.fallback().treeKey().hex()));
   }
@@ -137,10 +142,10 @@ public class BidLog {
   public Mono<Void> judged(
       Judged envelope, String reason, String fault, @Nullable String platformReason) {
     return chain.append(
-        envelope.bid().openingId(),
+        envelope.part().openingId(),
         EntryKind.BID_JUDGED,
         new BidJudged(
-            envelope.bid().envelopeId(),
+            envelope.part().envelopeId(),
             envelope.outcome(),
             reason,
             fault,
@@ -149,20 +154,20 @@ public class BidLog {
   }
 
   /// A phone of the bidder's reported something.
-  public Mono<Void> reported(Bid bid, SignedReport report) {
+  public Mono<Void> reported(BidPart part, SignedReport report) {
     return chain.append(
-        bid.openingId(),
+        part.openingId(),
         EntryKind.BID_REPORTED,
         new BidReported(
-            bid.envelopeId(),
+            part.envelopeId(),
             new ReportPart(report.statement(), report.signature(), report.deviceKey().hex())));
   }
 
   private Mono<Void> superseded(Superseded envelope) {
     return chain.append(
-        envelope.bid().openingId(),
+        envelope.part().openingId(),
         EntryKind.BID_SUPERSEDED,
-        new BidSuperseded(envelope.bid().envelopeId(), envelope.successor()));
+        new BidSuperseded(envelope.part().envelopeId(), envelope.successor()));
   }
 
   private Mono<StatementPart> statement(Octets bytes, StatementSignature signature) {

@@ -84,7 +84,7 @@ class ConclusionDesk {
   /// @param decision the platform's; null if the finding decides
   private record Case(Openable envelope, Finding finding, @Nullable Decision decision) {
     UUID envelopeId() {
-      return envelope.bid().envelopeId();
+      return envelope.part().envelopeId();
     }
 
     boolean isUndecided() {
@@ -128,7 +128,7 @@ class ConclusionDesk {
   }
 
   private Mono<Void> overrule(Judged before, Overrule wish) {
-    UUID envelopeId = before.bid().envelopeId();
+    UUID envelopeId = before.part().envelopeId();
     return Mono.zip(verdicts.find(envelopeId), clock.now())
         .flatMap(both ->
             keep(
@@ -148,14 +148,14 @@ class ConclusionDesk {
         .ofType(Openable.class)
         .concatMap(envelope ->
             findings
-                .find(envelope.bid().envelopeId(), opening)
+                .find(envelope.part().envelopeId(), opening)
                 .map(finding -> of(envelope, finding, decisions)))
         .collectList()
         .doOnNext(cases -> check(cases, decisions));
   }
 
   private static Case of(Openable envelope, Finding finding, Map<UUID, Decision> decisions) {
-    return new Case(envelope, finding, decisions.get(envelope.bid().envelopeId()));
+    return new Case(envelope, finding, decisions.get(envelope.part().envelopeId()));
   }
 
   private Mono<Void> conclude(Opening opening, List<Case> cases) {
@@ -184,7 +184,7 @@ class ConclusionDesk {
   }
 
   private Mono<Void> keep(Judged judged, Finding finding, @Nullable String platformReason) {
-    UUID envelopeId = judged.bid().envelopeId();
+    UUID envelopeId = judged.part().envelopeId();
     return envelopes
         .save(judged)
         .then(verdicts.insert(envelopeId, finding, judged.outcome(), platformReason))
@@ -196,15 +196,15 @@ class ConclusionDesk {
   }
 
   private Mono<Void> tell(Judged judged, Finding finding, @Nullable String platformReason) {
-    var bid = judged.bid();
+    var part = judged.part();
     return outbox.add(
         BidJudged.TYPE,
-        bid.envelopeId(),
+        part.envelopeId(),
         new BidJudged(
-            bid.envelopeId(),
-            bid.openingId(),
-            bid.platformId(),
-            bid.enterpriseId(),
+            part.envelopeId(),
+            part.openingId(),
+            part.platformId(),
+            part.enterpriseId(),
             judged.outcome(),
             finding.reason(),
             finding.fault(),
@@ -231,7 +231,7 @@ class ConclusionDesk {
     List<UUID> running =
         all.stream()
             .filter(Decrypting.class::isInstance)
-            .map(envelope -> envelope.bid().envelopeId())
+            .map(envelope -> envelope.part().envelopeId())
             .toList();
     if (!running.isEmpty()) {
       throw new ProblemException(

@@ -9,7 +9,7 @@ import org.bidseal.crypto.codecrypt.DecryptableEnvelope.WindowClosed;
 import org.bidseal.crypto.decryption.job.DecryptionEvents;
 import org.bidseal.crypto.decryption.job.DecryptionJobs;
 import org.bidseal.crypto.decryption.job.FileKeys;
-import org.bidseal.crypto.envelope.Bid;
+import org.bidseal.crypto.envelope.BidPart;
 import org.bidseal.crypto.envelope.DecryptionStart;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.Decrypted;
@@ -104,15 +104,15 @@ class ContentKeys {
   }
 
   private Mono<Accepted> accept(Openable envelope, UUID personId, ContentKeyRequest wish) {
-    Bid bid = envelope.bid();
+    BidPart part = envelope.part();
     return openings
-        .ofEnvelope(bid.openingId())
+        .ofEnvelope(part.openingId())
         .doOnNext(ContentKeys::checkTime)
-        .delayUntil(_ -> changes.requireNotExcluded(envelope.bid().envelopeId()))
+        .delayUntil(_ -> changes.requireNotExcluded(envelope.part().envelopeId()))
         .map(read -> start(envelope, personId, wish, read))
         .flatMap(start ->
             queue
-                .admit(bid.envelopeId(), bid.openingId(), bid.size())
+                .admit(part.envelopeId(), part.openingId(), part.size())
                 .flatMap(place ->
                     crypto
                         .run(() -> check(envelope, wish, start.jobId()))
@@ -123,7 +123,7 @@ class ContentKeys {
     UUID jobId = envelope.start().jobId();
     return envelopes
         .save(envelope)
-        .then(jobs.insert(jobId, envelope.bid().envelopeId(), fileKey))
+        .then(jobs.insert(jobId, envelope.part().envelopeId(), fileKey))
         .then(Mono.defer(() -> events.started(envelope)))
         .thenReturn(new Accepted(jobId, place.position(), place.expectedAt()));
   }
@@ -144,7 +144,7 @@ class ContentKeys {
     EnvelopeHeader header = EnvelopeHeader.parse(envelope.seal().description().header().bytes());
     try (FileKey key = FileKeys.ofHex(wish.fileKey());
         UnlockedEnvelope _ = opener.unlock(header, key)) {
-      return keys.wrap(key, jobId, envelope.bid().envelopeId());
+      return keys.wrap(key, jobId, envelope.part().envelopeId());
     } catch (EnvelopeException e) {
       throw new ProblemException(
           CryptoProblem.WRONG_FILE_KEY, "The envelope does not commit to this key.", e);

@@ -82,7 +82,7 @@ class OpeningGate implements SealedEnvelopes {
 
   private Mono<DecryptableEnvelope> judge(Seal seal, UUID sessionId, UUID personId, UUID keyId) {
     return openings
-        .ofEnvelope(seal.bid().openingId())
+        .ofEnvelope(seal.part().openingId())
         .flatMap(read ->
             refusal(read)
                 .map(Mono::just)
@@ -106,7 +106,7 @@ class OpeningGate implements SealedEnvelopes {
 
   private Mono<DecryptableEnvelope> judgeBid(Seal seal, UUID sessionId, UUID personId, UUID keyId) {
     return changes
-        .isExcluded(seal.bid().envelopeId())
+        .isExcluded(seal.part().envelopeId())
         .flatMap(excluded ->
             excluded
                 ? Mono.just(new NotConfirmed())
@@ -115,7 +115,7 @@ class OpeningGate implements SealedEnvelopes {
 
   private Mono<DecryptableEnvelope> judgePerson(
       Seal seal, UUID sessionId, UUID personId, UUID keyId) {
-    UUID envelopeId = seal.bid().envelopeId();
+    UUID envelopeId = seal.part().envelopeId();
     return sessions
         .findConfirmed(sessionId, SessionPurpose.DECRYPT, envelopeId, personId)
         .flatMap(_ -> crypto.<DecryptableEnvelope>run(() -> entry(seal, keyId)))

@@ -3,7 +3,7 @@ package org.bidseal.crypto.decryption;
 import java.util.UUID;
 import org.bidseal.crypto.blob.BlobDownloads;
 import org.bidseal.crypto.blob.BlobName;
-import org.bidseal.crypto.envelope.Bid;
+import org.bidseal.crypto.envelope.BidPart;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.Decrypted;
 import org.bidseal.crypto.envelope.Envelope.OpenedByFallback;
@@ -41,8 +41,8 @@ class Plaintexts {
 
   private Plaintext open(Envelope envelope) {
     return switch (envelope) {
-      case Decrypted e -> plaintext(e.bid(), e.opened().plaintext());
-      case OpenedByFallback e -> plaintext(e.bid(), e.fallback().plaintext());
+      case Decrypted e -> plaintext(e.part(), e.opened().plaintext());
+      case OpenedByFallback e -> plaintext(e.part(), e.fallback().plaintext());
       default ->
           throw new ProblemException(
                   CryptoProblem.NOT_DECRYPTED, "The envelope is in state " + envelope.state() + ".")
@@ -50,7 +50,7 @@ class Plaintexts {
     };
   }
 
-  private Plaintext plaintext(Bid bid, BlobName name) {
-    return new Plaintext(bid.fileName(), bid.size(), downloads.read(name));
+  private Plaintext plaintext(BidPart part, BlobName name) {
+    return new Plaintext(part.fileName(), part.size(), downloads.read(name));
   }
 }

@@ -32,13 +32,13 @@ import org.jspecify.annotations.Nullable;
 /// 第三十一条).
 public sealed interface Envelope {
   /// What the envelope is for.
-  Bid bid();
+  BidPart part();
 
   /// Before the seal: the envelope may still be addressed, anew or again.
   sealed interface Unsealed extends Envelope {
     /// Names the recipients; what was described before is void.
     default Addressed address(Addressing addressing) {
-      return new Addressed(bid(), addressing);
+      return new Addressed(part(), addressing);
     }
   }
 
@@ -48,7 +48,7 @@ public sealed interface Envelope {
 
     /// Says what was sealed; signature and content of an earlier description are void.
     default Described describe(Description description) {
-      return new Described(bid(), addressing(), description, null, null);
+      return new Described(part(), addressing(), description, null, null);
     }
   }
 
@@ -57,8 +57,8 @@ public sealed interface Envelope {
     Seal seal();
 
     @Override
-    default Bid bid() {
-      return seal().bid();
+    default BidPart part() {
+      return seal().part();
     }
   }
 
@@ -81,14 +81,14 @@ public sealed interface Envelope {
   }
 
   /// A bid is announced.
-  record Draft(Bid bid) implements Unsealed {}
+  record Draft(BidPart part) implements Unsealed {}
 
   /// Recipients are chosen.
-  record Addressed(Bid bid, Addressing addressing) implements WithRecipients {}
+  record Addressed(BidPart part, Addressing addressing) implements WithRecipients {}
 
   /// The header is known; signature and content come in any order.
   record Described(
-      Bid bid,
+      BidPart part,
       Addressing addressing,
       Description description,
       @Nullable StatementSignature signature,
@@ -97,12 +97,12 @@ public sealed interface Envelope {
 
     /// Adds the verified signature.
     public Described sign(StatementSignature verified) {
-      return new Described(bid, addressing, description, verified, content);
+      return new Described(part, addressing, description, verified, content);
     }
 
     /// Adds, or replaces, the checked content.
     public Described store(BlobName checked) {
-      return new Described(bid, addressing, description, signature, checked);
+      return new Described(part, addressing, description, signature, checked);
     }
 
     /// The sealed envelope; empty while signature or content is missing.
@@ -112,13 +112,13 @@ public sealed interface Envelope {
       return signature == null || content == null
           ? Optional.empty()
           : Optional.of(
-              new Sealed(new Seal(bid, addressing, description, signature, content, sealedAt)));
+              new Sealed(new Seal(part, addressing, description, signature, content, sealedAt)));
     }
   }
 
   /// What lies sealed.
   record Seal(
-      Bid bid,
+      BidPart part,
       Addressing addressing,
       Description description,
       StatementSignature signature,

@@ -192,40 +192,41 @@ final class EnvelopeColumns {
   }
 
   Envelope read(Readable row) {
-    Bid bid = bid(row);
+    BidPart part = part(row);
     return switch (Envelope.State.valueOf(required(row, "state", String.class))) {
-      case DRAFT -> new Draft(bid);
-      case ADDRESSED -> new Addressed(bid, addressing(row));
+      case DRAFT -> new Draft(part);
+      case ADDRESSED -> new Addressed(part, addressing(row));
       case DESCRIBED ->
-          new Described(bid, addressing(row), description(row), signature(row), content(row));
-      case SEALED -> new Sealed(seal(bid, row));
+          new Described(part, addressing(row), description(row), signature(row), content(row));
+      case SEALED -> new Sealed(seal(part, row));
       case SUPERSEDED ->
           new Superseded(
-              seal(bid, row),
+              seal(part, row),
               required(row, "superseded_by", UUID.class),
               required(row, "superseded_at", Instant.class));
-      case DECRYPTING -> new Decrypting(seal(bid, row), start(row));
-      case DECRYPTED -> new Decrypted(seal(bid, row), start(row), opened(row));
-      case FAILED -> failed(bid, row, required(row, "failure", String.class));
-      case RETRACTED -> new Retracted(seal(bid, row), required(row, "retracted_at", Instant.class));
-      case OPENED_BY_FALLBACK -> new OpenedByFallback(openable(bid, row), fallback(row));
-      case WITHDRAWN -> judged(bid, row, Outcome.WITHDRAWN);
-      case RECALLED -> judged(bid, row, Outcome.RECALLED);
+      case DECRYPTING -> new Decrypting(seal(part, row), start(row));
+      case DECRYPTED -> new Decrypted(seal(part, row), start(row), opened(row));
+      case FAILED -> failed(part, row, required(row, "failure", String.class));
+      case RETRACTED ->
+          new Retracted(seal(part, row), required(row, "retracted_at", Instant.class));
+      case OPENED_BY_FALLBACK -> new OpenedByFallback(openable(part, row), fallback(row));
+      case WITHDRAWN -> judged(part, row, Outcome.WITHDRAWN);
+      case RECALLED -> judged(part, row, Outcome.RECALLED);
     };
   }
 
-  private Judged judged(Bid bid, Readable row, Outcome outcome) {
-    return new Judged(openable(bid, row), outcome, required(row, "judged_at", Instant.class));
+  private Judged judged(BidPart part, Readable row, Outcome outcome) {
+    return new Judged(openable(part, row), outcome, required(row, "judged_at", Instant.class));
   }
 
-  private Openable openable(Bid bid, Readable row) {
+  private Openable openable(BidPart part, Readable row) {
     String failure = row.get("failure", String.class);
-    return failure == null ? new Sealed(seal(bid, row)) : failed(bid, row, failure);
+    return failure == null ? new Sealed(seal(part, row)) : failed(part, row, failure);
   }
 
-  private Failed failed(Bid bid, Readable row, String failure) {
+  private Failed failed(BidPart part, Readable row, String failure) {
     return new Failed(
-        seal(bid, row),
+        seal(part, row),
         start(row),
         required(row, "failed_at", Instant.class),
         DecryptionFailure.valueOf(failure));
@@ -238,9 +239,10 @@ final class EnvelopeColumns {
         Sm3Hash.ofHex(required(row, "tree_key", String.class)));
   }
 
-  private static Bid bid(Readable row) {
-    return new Bid(
+  private static BidPart part(Readable row) {
+    return new BidPart(
         required(row, "envelope_id", UUID.class),
+        required(row, "bid_id", UUID.class),
         required(row, "opening_id", UUID.class),
         required(row, "platform_id", UUID.class),
         required(row, "enterprise_id", UUID.class),
@@ -282,9 +284,9 @@ final class EnvelopeColumns {
     return name == null ? null : new BlobName(name);
   }
 
-  private Seal seal(Bid bid, Readable row) {
+  private Seal seal(BidPart part, Readable row) {
     return new Seal(
-        bid,
+        part,
         addressing(row),
         description(row),
         requireNonNull(signature(row), "signature"),

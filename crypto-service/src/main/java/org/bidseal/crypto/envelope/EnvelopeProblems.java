@@ -1,6 +1,7 @@
 package org.bidseal.crypto.envelope;
 
 import java.util.UUID;
+import org.bidseal.crypto.problem.BidProblem;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.problem.ProblemException;
 
@@ -24,10 +25,16 @@ public final class EnvelopeProblems {
         .with("state", envelope.state().name());
   }
 
-  /// The envelope is sealed on the other side.
-  public static ProblemException wrongSealing(Bid bid) {
+  /// The person acts for a member of the consortium, not for its leader.
+  public static ProblemException notTheLeader() {
     return new ProblemException(
-            CryptoProblem.WRONG_SEALING_MODE, "This envelope's sealing is " + bid.sealing() + ".")
-        .with("sealing", bid.sealing().name());
+        BidProblem.NOT_THE_LEADER, "You do not act for the enterprise that leads this bid.");
+  }
+
+  /// The envelope is sealed on the other side.
+  public static ProblemException wrongSealing(BidPart part) {
+    return new ProblemException(
+            CryptoProblem.WRONG_SEALING_MODE, "This envelope's sealing is " + part.sealing() + ".")
+        .with("sealing", part.sealing().name());
   }
 }

@@ -1,5 +1,7 @@
 package org.bidseal.crypto.envelope;
 
+import static org.bidseal.database.Columns.flag;
+
 import io.r2dbc.spi.Parameters;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
@@ -9,6 +11,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.bidseal.crypto.opening.Tenant;
+import org.bidseal.crypto.problem.BidProblem;
+import org.bidseal.problem.ProblemException;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
@@ -34,14 +38,14 @@ public class Envelopes {
 
   private static final String OF_PLATFORM = " and e.platform_id = :tenant";
   private static final String OF_PERSON =
-      " and exists (select 1 from member m"
-          + " where m.enterprise_id = e.enterprise_id and m.person_id = :tenant)";
+      " and exists (select 1 from bid_person p"
+          + " where p.bid_id = e.bid_id and p.person_id = :tenant)";
 
   private static final String INSERT =
       """
-      insert into envelope (envelope_id, opening_id, platform_id, enterprise_id, file_name,
-                            file_size, sealing, state)
-      select :envelope, opening_id, platform_id, :enterprise, :name, :size, :sealing, 'DRAFT'
+      insert into envelope (envelope_id, bid_id, opening_id, platform_id, enterprise_id,
+                            file_name, file_size, sealing, state)
+      select :envelope, :bid, opening_id, platform_id, :enterprise, :name, :size, :sealing, 'DRAFT'
         from opening
        where opening_id = :opening and platform_id = :platform
          and clock_timestamp() < deadline
@@ -61,9 +65,11 @@ public class Envelopes {
          for share of o
       """;
 
-  /// Two bids of one enterprise for one opening may be sealed at the same moment.
-  private static final String ONE_SEAL_AT_A_TIME =
-      "select pg_advisory_xact_lock(hashtextextended(:opening || '/' || :enterprise, 0))::text";
+  private static final String LED_BY =
+      """
+      select exists (select 1 from envelope e join member m on m.enterprise_id = e.enterprise_id
+                      where e.envelope_id = :envelope and m.person_id = :person) as led
+      """;
 
   private final DatabaseClient database;
   private final EnvelopeColumns columns;
@@ -74,16 +80,17 @@ public class Envelopes {
   }
 
   /// Adds a draft to an opening of its platform; false if the deadline has passed.
-  public Mono<Boolean> insert(Bid bid) {
+  public Mono<Boolean> insert(BidPart part) {
     return database
         .sql(INSERT)
-        .bind("envelope", bid.envelopeId())
-        .bind("opening", bid.openingId())
-        .bind("platform", bid.platformId())
-        .bind("enterprise", bid.enterpriseId())
-        .bind("name", bid.fileName())
-        .bind("size", bid.size())
-        .bind("sealing", bid.sealing().name())
+        .bind("envelope", part.envelopeId())
+        .bind("bid", part.bidId())
+        .bind("opening", part.openingId())
+        .bind("platform", part.platformId())
+        .bind("enterprise", part.enterpriseId())
+        .bind("name", part.fileName())
+        .bind("size", part.size())
+        .bind("sealing", part.sealing().name())
         .fetch()
         .rowsUpdated()
         .map(rows -> rows == 1);
@@ -153,30 +160,39 @@ public class Envelopes {
     return database.sql(SEAL_TIME).bind("opening", openingId).mapValue(Instant.class).one();
   }
 
-  /// The other envelopes that this one's enterprise has sealed for the opening, locked until the
-  /// transaction ends; until then the enterprise can seal no further one for it.
-  public Flux<Envelope> lockOtherSealed(Bid bid) {
+  /// The other envelopes that are sealed for the same part of the bid, locked until the transaction
+  /// ends. The caller sees to it that no further one is sealed meanwhile.
+  public Flux<Envelope> lockOtherSealed(BidPart part) {
     return database
-        .sql(ONE_SEAL_AT_A_TIME)
-        .bind("opening", bid.openingId().toString())
-        .bind("enterprise", bid.enterpriseId().toString())
-        .then()
-        .thenMany(
-            database
-                .sql(
-                    SELECT
-                        + "where e.opening_id = :opening and e.enterprise_id = :enterprise"
-                        + " and e.envelope_id <> :envelope and e.state = 'SEALED' for update of e")
-                .bind("opening", bid.openingId())
-                .bind("enterprise", bid.enterpriseId())
-                .bind("envelope", bid.envelopeId())
-                .map(columns::read)
-                .all());
+        .sql(
+            SELECT
+                + "where e.opening_id = :opening and e.bid_id = :bid"
+                + " and e.envelope_id <> :envelope and e.state = 'SEALED' for update of e")
+        .bind("opening", part.openingId())
+        .bind("bid", part.bidId())
+        .bind("envelope", part.envelopeId())
+        .map(columns::read)
+        .all();
+  }
+
+  /// Errs unless the person acts for the enterprise that bids, or leads the consortium that does:
+  /// it alone seals, signs, confirms and takes back. The caller has checked that the person may see
+  /// the envelope.
+  ///
+  /// @throws ProblemException (as the Mono's error) {@link BidProblem#NOT_THE_LEADER}
+  public Mono<Void> requireLeader(UUID envelopeId, UUID personId) {
+    return database
+        .sql(LED_BY)
+        .bind("envelope", envelopeId)
+        .bind("person", personId)
+        .map(row -> flag(row, "led"))
+        .one()
+        .flatMap(led -> led ? Mono.empty() : Mono.error(EnvelopeProblems.notTheLeader()));
   }
 
   /// Writes the envelope's state, with all that belongs to it.
   public Mono<Void> save(Envelope envelope) {
-    Mono<Void> state = update(envelope.bid().envelopeId(), columns.write(envelope));
+    Mono<Void> state = update(envelope.part().envelopeId(), columns.write(envelope));
     return envelope instanceof Envelope.Addressed addressed
         ? state.then(replaceRecipients(addressed))
         : state;
@@ -199,7 +215,7 @@ public class Envelopes {
   }
 
   private Mono<Void> replaceRecipients(Envelope.Addressed envelope) {
-    UUID envelopeId = envelope.bid().envelopeId();
+    UUID envelopeId = envelope.part().envelopeId();
     List<Recipient> recipients = envelope.addressing().recipients();
     return database
         .sql("delete from envelope_recipient where envelope_id = :envelope")

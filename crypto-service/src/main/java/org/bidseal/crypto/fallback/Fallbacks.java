@@ -4,19 +4,19 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import org.bidseal.crypto.bid.EnvelopeView;
-import org.bidseal.crypto.bid.EnvelopeViews;
 import org.bidseal.crypto.bidlog.BidLog;
 import org.bidseal.crypto.blob.BlobDisposal;
 import org.bidseal.crypto.blob.BlobName;
 import org.bidseal.crypto.blob.intake.BlobUploads;
-import org.bidseal.crypto.envelope.Bid;
+import org.bidseal.crypto.envelope.BidPart;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.FallbackOpening;
 import org.bidseal.crypto.envelope.Envelope.Openable;
 import org.bidseal.crypto.envelope.Envelope.OpenedByFallback;
 import org.bidseal.crypto.envelope.EnvelopeProblems;
 import org.bidseal.crypto.envelope.Envelopes;
+import org.bidseal.crypto.envelopedesk.EnvelopeView;
+import org.bidseal.crypto.envelopedesk.EnvelopeViews;
 import org.bidseal.crypto.opening.Opening;
 import org.bidseal.crypto.opening.OpeningNow;
 import org.bidseal.crypto.opening.Openings;
@@ -93,8 +93,8 @@ class Fallbacks {
       Flux<DataBuffer> body) {
     return openable(envelopes.find(envelopeId, tenant), envelopeId)
         .delayUntil(envelope ->
-            openings.ofEnvelope(envelope.bid().openingId()).doOnNext(Fallbacks::checkWindow))
-        .delayUntil(envelope -> changes.requireNotExcluded(envelope.bid().envelopeId()))
+            openings.ofEnvelope(envelope.part().openingId()).doOnNext(Fallbacks::checkWindow))
+        .delayUntil(envelope -> changes.requireNotExcluded(envelope.part().envelopeId()))
         .flatMap(envelope -> open(envelope, tenant, checked(treeKey), announced, body))
         .flatMap(views::show);
   }
@@ -105,21 +105,21 @@ class Fallbacks {
       Sm3Hash treeKey,
       OptionalLong announced,
       Flux<DataBuffer> body) {
-    Bid bid = envelope.bid();
-    if (announced.isPresent() && announced.getAsLong() != bid.size()) {
-      return Mono.error(FallbackCheck.wrongSize(bid.size()));
+    BidPart part = envelope.part();
+    if (announced.isPresent() && announced.getAsLong() != part.size()) {
+      return Mono.error(FallbackCheck.wrongSize(part.size()));
     }
-    var check = new FallbackCheck(envelope.seal().description().treeRoot(), treeKey, bid.size());
-    BlobName name = BlobName.of("plaintexts", bid.envelopeId(), ids.next());
+    var check = new FallbackCheck(envelope.seal().description().treeRoot(), treeKey, part.size());
+    BlobName name = BlobName.of("plaintexts", part.envelopeId(), ids.next());
     return uploads
-        .store(name, bid.size(), body, check::accept, check::finish)
-        .then(Mono.defer(() -> keep(bid.envelopeId(), tenant, name, treeKey)))
+        .store(name, part.size(), body, check::accept, check::finish)
+        .then(Mono.defer(() -> keep(part.envelopeId(), tenant, name, treeKey)))
         .onErrorResume(e -> disposal.now(name).then(Mono.error(e)));
   }
 
   private Mono<Envelope> keep(UUID envelopeId, Tenant tenant, BlobName name, Sm3Hash treeKey) {
     return openable(envelopes.lock(envelopeId, tenant), envelopeId)
-        .zipWhen(envelope -> openings.ofEnvelope(envelope.bid().openingId()))
+        .zipWhen(envelope -> openings.ofEnvelope(envelope.part().openingId()))
         .doOnNext(both -> checkNotConcluded(both.getT2()))
         .map(both ->
             both.getT1().openByFallback(new FallbackOpening(both.getT2().now(), name, treeKey)))
@@ -131,15 +131,15 @@ class Fallbacks {
   }
 
   private Mono<Void> tell(OpenedByFallback envelope) {
-    Bid bid = envelope.bid();
+    BidPart part = envelope.part();
     return outbox.add(
         BidOpenedByFallback.TYPE,
-        bid.envelopeId(),
+        part.envelopeId(),
         new BidOpenedByFallback(
-            bid.envelopeId(),
-            bid.openingId(),
-            bid.platformId(),
-            bid.enterpriseId(),
+            part.envelopeId(),
+            part.openingId(),
+            part.platformId(),
+            part.enterpriseId(),
             envelope.fallback().openedAt()));
   }
 

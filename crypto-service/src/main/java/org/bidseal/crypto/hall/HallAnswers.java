@@ -23,7 +23,9 @@ final class HallAnswers {
   /// @param enterprises whose member a person is
   record Viewer(boolean platform, Set<UUID> enterprises) {
     boolean owns(HallSnapshot.Bid bid) {
-      return platform || enterprises.contains(bid.enterpriseId());
+      return platform
+          || enterprises.contains(bid.enterpriseId())
+          || bid.members().stream().anyMatch(enterprises::contains);
     }
   }
 
@@ -37,6 +39,7 @@ final class HallAnswers {
     HallVersion base = seen != null && seen.everybody() == everybody ? seen : null;
     return new HallView(
         opening.openingId(),
+        opening.stage(),
         HallVersion.of(everybody, look.snapshot()).text(),
         base == null,
         look.opening().phase(),
@@ -72,7 +75,9 @@ final class HallAnswers {
       HallSnapshot.Bid bid, @Nullable QueuePlace place, boolean own, boolean opened) {
     return new HallBid(
         bid.envelopeId(),
+        bid.bidId(),
         bid.enterpriseId(),
+        bid.members(),
         own,
         own ? bid.fileName() : null,
         bid.state(),

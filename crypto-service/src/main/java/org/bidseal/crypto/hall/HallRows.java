@@ -3,6 +3,7 @@ package org.bidseal.crypto.hall;
 import static org.bidseal.database.Columns.count;
 import static org.bidseal.database.Columns.flag;
 import static org.bidseal.database.Columns.instant;
+import static org.bidseal.database.Columns.required;
 import static org.bidseal.database.Columns.text;
 import static org.bidseal.database.Columns.uuid;
 
@@ -35,7 +36,9 @@ class HallRows {
       """
       select o.*, clock_timestamp() as read_at, pg_current_snapshot()::text as snapshot,
              o.changed_in as opening_changed_in,
-             e.envelope_id, e.enterprise_id, e.file_name, e.state, e.sealed_at, e.opened_at,
+             e.envelope_id, e.bid_id, e.enterprise_id, e.file_name, e.state, e.sealed_at, e.opened_at,
+             array(select b.enterprise_id from bidder b
+                    where b.bid_id = e.bid_id and b.position > 0 order by b.position) as members,
              greatest(e.changed_in, coalesce(t.changed_in, 0)) as bid_changed_in,
              coalesce(t.refusals, 0) as refusals,
              exists (select 1 from bid_to_confirm b where b.envelope_id = e.envelope_id)
@@ -119,7 +122,9 @@ class HallRows {
     String fault = row.get("verdict_fault", String.class);
     return new HallSnapshot.Bid(
         uuid(row, "envelope_id"),
+        uuid(row, "bid_id"),
         uuid(row, "enterprise_id"),
+        List.of(required(row, "members", UUID[].class)),
         text(row, "file_name"),
         state,
         instant(row, "sealed_at"),

@@ -33,10 +33,14 @@ record HallSnapshot(
 
   /// One sealed bid.
   ///
+  /// @param enterpriseId who bids, or who leads the consortium that does
+  /// @param members of the consortium besides its leader
   /// @param changedIn transaction of the latest change, of its row or of its timeline
   record Bid(
       UUID envelopeId,
+      UUID bidId,
       UUID enterpriseId,
+      List<UUID> members,
       String fileName,
       Envelope.State state,
       Instant sealedAt,

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// `serverTime`.
 ///
 /// @param version to be sent as `since`; opaque
+/// @param stage what of a bid is opened here
 /// @param complete whether `bids` has all that the caller may see; otherwise those that changed
 ///   since `since`, to be put in the place of what he has
 /// @param counts sealed bids by state; absent for bidders until the opening's time
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 ///   of the others is theirs to know (招标投标法 第二十二条)
 record HallView(
     UUID openingId,
+    Opening.Stage stage,
     String version,
     boolean complete,
     Opening.Phase state,
@@ -35,6 +37,9 @@ record HallView(
   /// One sealed bid. Of other bidders' bids everybody sees who bids, the state and its reasons, and
   /// never a file's name or size, a person or a session.
   ///
+  /// @param bidId the bid that it is a part of
+  /// @param enterpriseId who bids, or who leads the consortium (联合体) that does
+  /// @param members of the consortium besides its leader, in the order of the announcement
   /// @param own whether it is the caller's: the platform's all are
   /// @param fileName of own bids
   /// @param openedAt when its plaintext was out
@@ -46,7 +51,9 @@ record HallView(
   /// @param expectedAt when its plaintext is expected, at the workers' present speed
   record HallBid(
       UUID envelopeId,
+      UUID bidId,
       UUID enterpriseId,
+      List<UUID> members,
       boolean own,
       @Nullable String fileName,
       Envelope.State state,

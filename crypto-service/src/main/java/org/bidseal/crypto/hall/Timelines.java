@@ -52,7 +52,7 @@ class Timelines {
     return get(envelopeId, tenant)
         .flatMap(envelope ->
             openings
-                .ofEnvelope(envelope.bid().openingId())
+                .ofEnvelope(envelope.part().openingId())
                 .flatMap(opening -> show(envelope, opening)));
   }
 
@@ -74,12 +74,12 @@ class Timelines {
   /// The opening's record begins a bid with its seal, so it has reports of sealed bids only.
   private Mono<Void> record(Envelope envelope, Optional<SignedReport> report) {
     return envelope instanceof Closed closed && report.isPresent()
-        ? log.reported(closed.bid(), report.get())
+        ? log.reported(closed.part(), report.get())
         : Mono.empty();
   }
 
   private Mono<TimelineView> show(Envelope envelope, OpeningNow opening) {
-    UUID envelopeId = envelope.bid().envelopeId();
+    UUID envelopeId = envelope.part().envelopeId();
     Mono<List<TimelineView.EntryView>> entries =
         timeline.ofEnvelope(envelopeId).map(TimelineView.EntryView::of).collectList();
     Mono<Optional<Finding>> finding =
@@ -91,7 +91,7 @@ class Timelines {
         (all, found) ->
             new TimelineView(
                 envelopeId,
-                envelope.bid().openingId(),
+                envelope.part().openingId(),
                 envelope.state(),
                 opening.now(),
                 all,

@@ -3,7 +3,7 @@ package org.bidseal.crypto.notice;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.UUID;
-import org.bidseal.crypto.envelope.Bid;
+import org.bidseal.crypto.envelope.BidPart;
 import org.bidseal.crypto.envelope.Description;
 import org.bidseal.crypto.envelope.Envelope.Described;
 import org.bidseal.crypto.envelope.Envelope.Unsealed;
@@ -165,43 +165,43 @@ public class LateArrivals {
     return envelopes
         .lock(envelopeId, tenant)
         .ofType(Unsealed.class)
-        .zipWhen(envelope -> openings.ofEnvelope(envelope.bid().openingId()))
+        .zipWhen(envelope -> openings.ofEnvelope(envelope.part().openingId()))
         .flatMap(both -> attest(both.getT1(), both.getT2(), step))
         .as(transactions::inTransaction);
   }
 
   private Mono<Boolean> attest(Unsealed envelope, OpeningNow opening, Step step) {
-    UUID envelopeId = envelope.bid().envelopeId();
+    UUID envelopeId = envelope.part().envelopeId();
     return notices
         .issue(envelopeId, NoticeKind.LATE, step.name(), payload(envelope, opening, step))
-        .flatMap(isNew -> isNew ? tell(envelope.bid(), opening, step) : Mono.<Void>empty())
+        .flatMap(isNew -> isNew ? tell(envelope.part(), opening, step) : Mono.<Void>empty())
         .thenReturn(true);
   }
 
-  private Mono<Void> tell(Bid bid, OpeningNow opening, Step step) {
+  private Mono<Void> tell(BidPart part, OpeningNow opening, Step step) {
     return outbox.add(
         LateArrivalRefused.TYPE,
-        bid.envelopeId(),
+        part.envelopeId(),
         new LateArrivalRefused(
-            bid.envelopeId(),
-            bid.openingId(),
-            bid.platformId(),
-            bid.enterpriseId(),
+            part.envelopeId(),
+            part.openingId(),
+            part.platformId(),
+            part.enterpriseId(),
             step,
             opening.opening().deadline(),
             opening.now()));
   }
 
   private static LatePayload payload(Unsealed envelope, OpeningNow opening, Step step) {
-    Bid bid = envelope.bid();
+    BidPart part = envelope.part();
     Description description =
         envelope instanceof Described described ? described.description() : null;
     return new LatePayload(
         TYPE,
-        bid.envelopeId(),
-        bid.openingId(),
-        bid.platformId(),
-        bid.enterpriseId(),
+        part.envelopeId(),
+        part.openingId(),
+        part.platformId(),
+        part.enterpriseId(),
         step,
         description == null ? null : description.headerSm3().hex(),
         description == null ? null : description.statementDigest().hex(),

@@ -34,7 +34,7 @@ class NoticeController {
     return envelopes
         .find(envelopeId, Tenant.of(caller))
         .switchIfEmpty(Mono.error(() -> EnvelopeProblems.notFound(envelopeId)))
-        .flatMap(envelope -> notices.ofEnvelope(envelope.bid().envelopeId()).collectList());
+        .flatMap(envelope -> notices.ofEnvelope(envelope.part().envelopeId()).collectList());
   }
 
   /// What the service attests of bids of this opening that came to no envelope: to the platform of

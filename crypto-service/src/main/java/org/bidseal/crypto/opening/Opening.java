@@ -5,7 +5,8 @@ import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// The opening (开标) of one lot of a tender, as a trading platform registered it.
+/// The opening (开标) of one lot of a tender, or of one stage of it, as a trading platform registered
+/// it. Each stage keeps its own times: none is opened by another's opening.
 ///
 /// What it allows depends on nothing but the present, which is always the database's:
 ///
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param tenderId the platform's id of the tender (招标项目)
 /// @param lotId the platform's id of the lot (标段)
+/// @param stage what of a bid is opened here
 /// @param deadline the first instant that takes no bid
 /// @param opensAt the first instant that decrypts; not before the deadline
 /// @param window the decryption window (解密时限), from opensAt
@@ -29,6 +31,7 @@ public record Opening(
     UUID platformId,
     String tenderId,
     String lotId,
+    Stage stage,
     String name,
     Instant deadline,
     Instant opensAt,
@@ -45,6 +48,18 @@ public record Opening(
     if (!window.isPositive()) {
       throw new IllegalArgumentException("the decryption window is empty");
     }
+  }
+
+  /// What of a bid is opened (阶段). A lot has at most one opening of each.
+  public enum Stage {
+    /// The whole bid at once (整体).
+    WHOLE,
+    /// Who the bidder is, and what he has done (资格标).
+    QUALIFICATION,
+    /// How he would do it (技术标).
+    TECHNICAL,
+    /// For how much (商务标, 报价).
+    PRICE
   }
 
   /// What becomes of a bid whose bidder did not confirm it after the tender had changed.

@@ -49,7 +49,7 @@ class OpeningDesk {
     Registration registration = registration(platformId, wish);
     return openings
         .insert(registration)
-        .onErrorMap(DuplicateKeyException.class, _ -> exists(wish))
+        .onErrorMap(DuplicateKeyException.class, _ -> exists(registration))
         .filter(Boolean::booleanValue)
         .switchIfEmpty(Mono.error(() -> timesInvalid("The deadline is not in the future.")))
         .then(tell(registration))
@@ -91,12 +91,14 @@ class OpeningDesk {
 
   private Registration registration(UUID platformId, Register wish) {
     Integer window = wish.windowMinutes();
+    Opening.Stage stage = wish.stage();
     Opening.UnconfirmedBids unconfirmed = wish.unconfirmedBids();
     return new Registration(
         ids.next(),
         platformId,
         wish.tenderId(),
         wish.lotId(),
+        stage == null ? Opening.Stage.WHOLE : stage,
         wish.name(),
         micros(wish.deadline()),
         micros(wish.opensAt()),
@@ -113,6 +115,7 @@ class OpeningDesk {
             registration.platformId(),
             registration.tenderId(),
             registration.lotId(),
+            registration.stage(),
             registration.deadline(),
             registration.opensAt(),
             registration.windowMinutes()));
@@ -127,9 +130,15 @@ class OpeningDesk {
     return new ProblemException(CryptoProblem.OPENING_TIMES_INVALID, detail);
   }
 
-  private static ProblemException exists(Register wish) {
+  private static ProblemException exists(Registration wish) {
     return new ProblemException(
         CryptoProblem.OPENING_EXISTS,
-        "Tender " + wish.tenderId() + ", lot " + wish.lotId() + " has an opening.");
+        "Tender "
+            + wish.tenderId()
+            + ", lot "
+            + wish.lotId()
+            + " has an opening of stage "
+            + wish.stage()
+            + ".");
   }
 }

@@ -13,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 final class OpeningRequests {
   private OpeningRequests() {}
 
+  /// @param stage WHOLE if absent
   /// @param windowMinutes 60 if absent
   /// @param unconfirmedBids VALID if absent
   record Register(
       @NotBlank @Size(max = 100) String tenderId,
       @NotBlank @Size(max = 100) String lotId,
+      Opening.@Nullable Stage stage,
       @NotBlank @Size(max = 300) String name,
       @NotNull Instant deadline,
       @NotNull Instant opensAt,
@@ -32,6 +34,7 @@ final class OpeningRequests {
       UUID platformId,
       String tenderId,
       String lotId,
+      Opening.Stage stage,
       Instant deadline,
       Instant opensAt,
       int windowMinutes) {}

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An opening as the API shows it.
 ///
+/// @param stage what of a bid is opened here
 /// @param state its phase at `serverTime`
 /// @param windowMinutes with all extensions
 /// @param concludedAt absent until the platform has concluded it
@@ -15,6 +16,7 @@ public record OpeningView(
     UUID platformId,
     String tenderId,
     String lotId,
+    Opening.Stage stage,
     String name,
     Opening.Phase state,
     Instant deadline,
@@ -34,6 +36,7 @@ public record OpeningView(
         opening.platformId(),
         opening.tenderId(),
         opening.lotId(),
+        opening.stage(),
         opening.name(),
         read.phase(),
         opening.deadline(),

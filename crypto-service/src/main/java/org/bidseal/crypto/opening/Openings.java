@@ -6,6 +6,7 @@ import io.r2dbc.spi.Readable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import org.bidseal.crypto.opening.Opening.Stage;
 import org.bidseal.crypto.opening.Opening.UnconfirmedBids;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.problem.ProblemException;
@@ -20,14 +21,14 @@ public class Openings {
   private static final String SELECT = "select o.*, clock_timestamp() as read_at from opening o ";
   private static final String OF_PLATFORM = " o.platform_id = :tenant";
   private static final String OF_PERSON =
-      " exists (select 1 from envelope e join member m on m.enterprise_id = e.enterprise_id"
-          + " where e.opening_id = o.opening_id and m.person_id = :tenant)";
+      " exists (select 1 from envelope e join bid_person p on p.bid_id = e.bid_id"
+          + " where e.opening_id = o.opening_id and p.person_id = :tenant)";
 
   private static final String INSERT =
       """
-      insert into opening (opening_id, platform_id, tender_id, lot_id, name, deadline, opens_at,
-                           window_minutes, unconfirmed_bids)
-      select :opening, :platform, :tender, :lot, :name, :deadline, :opens, :window, :unconfirmed
+      insert into opening (opening_id, platform_id, tender_id, lot_id, stage, name, deadline,
+                           opens_at, window_minutes, unconfirmed_bids)
+      select :opening, :platform, :tender, :lot, :stage, :name, :deadline, :opens, :window, :unconfirmed
        where clock_timestamp() < :deadline
       """;
 
@@ -51,6 +52,7 @@ public class Openings {
       UUID platformId,
       String tenderId,
       String lotId,
+      Stage stage,
       String name,
       Instant deadline,
       Instant opensAt,
@@ -65,6 +67,7 @@ public class Openings {
         .bind("platform", registration.platformId())
         .bind("tender", registration.tenderId())
         .bind("lot", registration.lotId())
+        .bind("stage", registration.stage().name())
         .bind("name", registration.name())
         .bind("deadline", registration.deadline())
         .bind("opens", registration.opensAt())
@@ -186,6 +189,7 @@ public class Openings {
             required(row, "platform_id", UUID.class),
             required(row, "tender_id", String.class),
             required(row, "lot_id", String.class),
+            Stage.valueOf(required(row, "stage", String.class)),
             required(row, "name", String.class),
             required(row, "deadline", Instant.class),
             required(row, "opens_at", Instant.class),

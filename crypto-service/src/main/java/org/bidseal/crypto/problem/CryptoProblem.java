@@ -254,10 +254,10 @@ public enum CryptoProblem implements ProblemType {
       HttpStatus.NOT_FOUND, "No such opening", "开标活动不存在", "Check the opening's id.", "请检查开标编号。"),
   OPENING_EXISTS(
       HttpStatus.CONFLICT,
-      "The lot has an opening already",
-      "该标段已登记开标",
-      "Use the opening that is registered for this tender and lot.",
-      "请使用该招标项目标段已登记的开标。"),
+      "The lot has an opening of this stage already",
+      "该标段的这一阶段已登记开标",
+      "Use the opening that is registered for this tender, lot and stage.",
+      "请使用该招标项目标段这一阶段已登记的开标。"),
   OPENING_TIMES_INVALID(
       HttpStatus.UNPROCESSABLE_CONTENT,
       "The opening's times do not fit together",
@@ -310,8 +310,8 @@ public enum CryptoProblem implements ProblemType {
       HttpStatus.UNPROCESSABLE_CONTENT,
       "A certificate cannot receive this bid",
       "证书不能作为标书接收者",
-      "Choose encryption certificates of the bidding enterprise that are in force.",
-      "请选择投标企业当前有效的加密证书。"),
+      "Choose encryption certificates in force of the bidding enterprise or its consortium.",
+      "请选择投标企业或其联合体成员当前有效的加密证书。"),
   OWN_CERTIFICATE_MISSING(
       HttpStatus.UNPROCESSABLE_CONTENT,
       "Your own certificate is not among the recipients",

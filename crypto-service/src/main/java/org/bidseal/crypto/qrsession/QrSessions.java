@@ -1,5 +1,7 @@
 package org.bidseal.crypto.qrsession;
 
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.bidseal.crypto.problem.CryptoProblem;
@@ -25,12 +27,19 @@ public class QrSessions {
     this.service = calls.to("qr-session-service");
   }
 
+  /// Somebody outside the session's enterprise who may scan while he acts for his own.
+  public record Guest(UUID personId, UUID enterpriseId) {}
+
   /// What a new session is about.
+  ///
+  /// @param enterpriseId whose people may scan
+  /// @param guests who else may
   public record Wish(
       SessionPurpose purpose,
       UUID platformId,
       UUID enterpriseId,
       UUID envelopeId,
+      List<Guest> guests,
       SessionSummary summary) {}
 
   /// Opens a session at qr-session-service.
@@ -42,15 +51,23 @@ public class QrSessions {
         .post()
         .uri(PATH)
         .header("Idempotency-Key", idempotencyKey)
-        .bodyValue(
-            Map.of(
-                "purpose", wish.purpose().qrPurpose(),
-                "platformId", wish.platformId(),
-                "enterpriseId", wish.enterpriseId(),
-                "reference", Map.of("type", wish.purpose().reference(), "id", wish.envelopeId()),
-                "summary", wish.summary()))
+        .bodyValue(body(wish))
         .retrieve()
         .bodyToMono(JsonNode.class);
+  }
+
+  /// Guests are named only where there are any: a qr-session-service of before knows none.
+  private static Map<String, Object> body(Wish wish) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("purpose", wish.purpose().qrPurpose());
+    body.put("platformId", wish.platformId());
+    body.put("enterpriseId", wish.enterpriseId());
+    body.put("reference", Map.of("type", wish.purpose().reference(), "id", wish.envelopeId()));
+    body.put("summary", wish.summary());
+    if (!wish.guests().isEmpty()) {
+      body.put("guests", wish.guests());
+    }
+    return body;
   }
 
   /// The session, if this person confirmed it for this purpose and envelope and it has not ended.

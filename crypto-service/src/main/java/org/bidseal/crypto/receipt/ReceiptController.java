@@ -32,8 +32,8 @@ class ReceiptController {
     return envelopes
         .find(envelopeId, Tenant.of(caller))
         .switchIfEmpty(Mono.error(() -> EnvelopeProblems.notFound(envelopeId)))
-        .map(Envelope::bid)
-        .flatMap(bid -> receipts.find(bid.envelopeId()))
+        .map(Envelope::part)
+        .flatMap(part -> receipts.find(part.envelopeId()))
         .switchIfEmpty(Mono.error(() -> notSealed(envelopeId)));
   }
 

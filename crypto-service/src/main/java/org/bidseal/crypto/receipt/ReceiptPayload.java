@@ -67,17 +67,17 @@ record ReceiptPayload(
     Description described = seal.description();
     return new ReceiptPayload(
         "bidseal-receipt-v2",
-        seal.bid().envelopeId(),
-        seal.bid().openingId(),
-        seal.bid().platformId(),
-        seal.bid().enterpriseId(),
+        seal.part().envelopeId(),
+        seal.part().openingId(),
+        seal.part().platformId(),
+        seal.part().enterpriseId(),
         described.treeRoot().hex(),
         described.headerSm3().hex(),
         contentRoot.map(Sm3Hash::hex).orElse(null),
-        seal.bid().size(),
-        described.envelopeSize(seal.bid().size()),
+        seal.part().size(),
+        described.envelopeSize(seal.part().size()),
         seal.addressing().recipients().stream().map(RecipientLine::of).toList(),
-        seal.bid().sealing(),
+        seal.part().sealing(),
         seal.sealedAt(),
         described.shortCode());
   }

@@ -35,10 +35,12 @@ record OcdsPackage(
 
   record Identifier(String scheme, String id, String legalName) {}
 
+  /// @param description which stage of the lot was opened
   /// @param status `active`: not awarded yet, which happens elsewhere
   record Tender(
       String id,
       String title,
+      String description,
       String status,
       Period tenderPeriod,
       int numberOfTenderers,
@@ -53,8 +55,19 @@ record OcdsPackage(
 
   record Bids(List<Statistic> statistics, List<Bid> details) {}
 
-  record Statistic(String id, String measure, int value) {}
+  /// @param relatedLot the platform's id of the lot
+  record Statistic(String id, String measure, int value, String relatedLot) {}
 
+  /// @param id the same for all parts of a bid, in the releases of their openings
   /// @param status `pending`: submitted, not evaluated; `withdrawn`
-  record Bid(UUID id, Instant date, String status, List<Reference> tenderers) {}
+  /// @param tenderers all of a consortium, its leader first
+  /// @param documents the envelope, by the id that the opening record names it with
+  record Bid(
+      UUID id,
+      Instant date,
+      String status,
+      List<Reference> tenderers,
+      List<SealedDocument> documents) {}
+
+  record SealedDocument(UUID id, String title) {}
 }

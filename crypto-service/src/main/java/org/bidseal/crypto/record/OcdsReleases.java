@@ -1,6 +1,11 @@
 package org.bidseal.crypto.record;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
+
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.bidseal.crypto.chain.ChainHead;
 import org.bidseal.crypto.chain.OpeningChain;
@@ -16,6 +21,7 @@ import org.bidseal.crypto.record.OcdsPackage.Party;
 import org.bidseal.crypto.record.OcdsPackage.Period;
 import org.bidseal.crypto.record.OcdsPackage.Reference;
 import org.bidseal.crypto.record.OcdsPackage.Release;
+import org.bidseal.crypto.record.OcdsPackage.SealedDocument;
 import org.bidseal.crypto.record.OcdsPackage.Statistic;
 import org.bidseal.crypto.record.OcdsPackage.Tender;
 import org.bidseal.crypto.record.OcdsRows.BidRow;
@@ -110,7 +116,7 @@ class OcdsReleases {
             "tender",
             facts.bids().stream().map(OcdsReleases::party).distinct().toList(),
             tender(facts),
-            bids(facts.bids()));
+            bids(facts));
     return new OcdsPackage(
         "urn:bidseal:ocds:" + id,
         OcdsPackage.VERSION,
@@ -127,6 +133,7 @@ class OcdsReleases {
     return new Tender(
         opening.tenderId(),
         opening.name(),
+        "Stage " + opening.stage(),
         "active",
         new Period(opening.registeredAt(), opening.deadline()),
         tenderers.size(),
@@ -134,17 +141,23 @@ class OcdsReleases {
         facts.changes().stream().map(OcdsReleases::amendment).toList());
   }
 
-  private static Bids bids(List<BidRow> bids) {
+  private static Bids bids(Facts facts) {
+    Opening opening = facts.opening();
+    Map<UUID, List<BidRow>> bids =
+        facts.bids().stream().collect(groupingBy(BidRow::bidId, LinkedHashMap::new, toList()));
     return new Bids(
-        List.of(new Statistic("bids", "bids", bids.size())),
-        bids.stream()
-            .map(bid ->
-                new Bid(
-                    bid.envelopeId(),
-                    bid.sealedAt(),
-                    bid.withdrawn() ? "withdrawn" : "pending",
-                    List.of(reference(bid))))
-            .toList());
+        List.of(new Statistic("bids", "bids", bids.size(), opening.lotId())),
+        bids.values().stream().map(bid -> bid(bid, opening)).toList());
+  }
+
+  private static Bid bid(List<BidRow> bidders, Opening opening) {
+    BidRow leader = bidders.getFirst();
+    return new Bid(
+        leader.bidId(),
+        leader.sealedAt(),
+        leader.withdrawn() ? "withdrawn" : "pending",
+        bidders.stream().map(OcdsReleases::reference).toList(),
+        List.of(new SealedDocument(leader.envelopeId(), "Stage " + opening.stage())));
   }
 
   private static Amendment amendment(ChangeRow change) {

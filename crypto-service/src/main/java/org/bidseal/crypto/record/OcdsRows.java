@@ -16,12 +16,15 @@ import reactor.core.publisher.Flux;
 class OcdsRows {
   private static final String BIDS =
       """
-      select e.envelope_id, e.sealed_at, e.enterprise_id,
-             coalesce(n.name, e.enterprise_id::text) as name, coalesce(n.uscc, '') as uscc,
+      select e.bid_id, e.envelope_id, e.sealed_at, b.enterprise_id,
+             coalesce(n.name, b.enterprise_id::text) as name, coalesce(n.uscc, '') as uscc,
              e.state in ('RETRACTED', 'WITHDRAWN', 'RECALLED') as withdrawn
-        from envelope e left join enterprise n using (enterprise_id)
-       where e.opening_id = :opening and e.sealed_at is not null and e.superseded_by is null
-       order by e.sealed_at, e.envelope_id
+        from (select distinct on (bid_id) * from envelope
+               where opening_id = :opening and sealed_at is not null and superseded_by is null
+               order by bid_id, state = 'RETRACTED', sealed_at desc) e
+        join bidder b using (bid_id)
+        left join enterprise n on n.enterprise_id = b.enterprise_id
+       order by e.sealed_at, e.envelope_id, b.position
       """;
 
   private static final String CHANGES =
@@ -36,11 +39,12 @@ class OcdsRows {
     this.database = database;
   }
 
-  /// A bid that counts, and its bidder.
+  /// A bid that counts, and one of its bidders: the leader first, then a row for each member.
   ///
   /// @param withdrawn taken back by its bidder, or judged to count as that
   /// @param uscc empty if identity-service has not told of the enterprise yet
   record BidRow(
+      UUID bidId,
       UUID envelopeId,
       Instant sealedAt,
       UUID enterpriseId,
@@ -57,6 +61,7 @@ class OcdsRows {
         .bind("opening", openingId)
         .map(row ->
             new BidRow(
+                uuid(row, "bid_id"),
                 uuid(row, "envelope_id"),
                 instant(row, "sealed_at"),
                 uuid(row, "enterprise_id"),

@@ -52,7 +52,7 @@ public class Reports {
       throw new ProblemException(
           ReportProblem.REPORT_NOT_VALID, "The statement is not a client report.", e);
     }
-    if (!statement.envelopeId().equals(envelope.bid().envelopeId())) {
+    if (!statement.envelopeId().equals(envelope.part().envelopeId())) {
       throw new ProblemException(
           ReportProblem.REPORT_OF_ANOTHER_BID,
           "The statement is about envelope " + statement.envelopeId() + ".");

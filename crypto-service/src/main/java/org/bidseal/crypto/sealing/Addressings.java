@@ -3,17 +3,19 @@ package org.bidseal.crypto.sealing;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.bidseal.crypto.backupgate.BackupGate;
-import org.bidseal.crypto.bid.EnvelopeView;
-import org.bidseal.crypto.bid.EnvelopeViews;
+import org.bidseal.crypto.bidding.Bids;
 import org.bidseal.crypto.envelope.Addressing;
-import org.bidseal.crypto.envelope.Bid;
+import org.bidseal.crypto.envelope.BidPart;
 import org.bidseal.crypto.envelope.Envelope.Addressed;
 import org.bidseal.crypto.envelope.Envelope.Unsealed;
 import org.bidseal.crypto.envelope.EnvelopeProblems;
 import org.bidseal.crypto.envelope.Envelopes;
 import org.bidseal.crypto.envelope.Recipient;
+import org.bidseal.crypto.envelopedesk.EnvelopeView;
+import org.bidseal.crypto.envelopedesk.EnvelopeViews;
 import org.bidseal.crypto.opening.OpeningNow;
 import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.opening.Tenant;
@@ -44,6 +46,7 @@ class Addressings {
   private final QrSessions sessions;
   private final Envelopes envelopes;
   private final Openings openings;
+  private final Bids bids;
   private final Certificates certificates;
   private final SigningCertificates signing;
   private final Platforms platforms;
@@ -56,6 +59,7 @@ class Addressings {
       QrSessions sessions,
       Envelopes envelopes,
       Openings openings,
+      Bids bids,
       Certificates certificates,
       SigningCertificates signing,
       Platforms platforms,
@@ -66,6 +70,7 @@ class Addressings {
     this.sessions = sessions;
     this.envelopes = envelopes;
     this.openings = openings;
+    this.bids = bids;
     this.certificates = certificates;
     this.signing = signing;
     this.platforms = platforms;
@@ -79,6 +84,7 @@ class Addressings {
     return envelopes
         .find(envelopeId, new Tenant.OfPerson(personId))
         .switchIfEmpty(Mono.error(() -> EnvelopeProblems.notFound(envelopeId)))
+        .delayUntil(_ -> envelopes.requireLeader(envelopeId, personId))
         .then(sessions.getConfirmed(wish.sessionId(), SessionPurpose.ENCRYPT, envelopeId, personId))
         .flatMap(session -> address(envelopeId, session, wish.certificateIds()));
   }
@@ -87,7 +93,7 @@ class Addressings {
       UUID envelopeId, ConfirmedSession session, List<UUID> certificateIds) {
     return lock(envelopeId, session.personId())
         .flatMap(envelope ->
-            addressing(envelope.bid(), session, certificateIds)
+            addressing(envelope.part(), session, certificateIds)
                 .map(envelope::address)
                 .delayUntil(_ -> voided.discard(envelope)))
         .flatMap(this::keep);
@@ -110,20 +116,20 @@ class Addressings {
                 : Mono.error(EnvelopeProblems.stateForbids(envelope, "be addressed")));
   }
 
-  private Mono<Addressing> addressing(Bid bid, ConfirmedSession session, List<UUID> chosen) {
+  private Mono<Addressing> addressing(BidPart part, ConfirmedSession session, List<UUID> chosen) {
     return openings
-        .getTakingBids(bid.openingId())
+        .getTakingBids(part.openingId())
         .map(OpeningNow::now)
         .flatMap(now ->
-            recipients(bid, session, chosen, now)
-                .flatMap(recipients -> addressing(bid, session, recipients, now)));
+            recipients(part, session, chosen, now)
+                .flatMap(recipients -> addressing(part, session, recipients, now)));
   }
 
   private Mono<Addressing> addressing(
-      Bid bid, ConfirmedSession session, List<Recipient> recipients, Instant now) {
-    Mono<Boolean> backedUp = passBackupGate(bid, session.personId(), recipients);
+      BidPart part, ConfirmedSession session, List<Recipient> recipients, Instant now) {
+    Mono<Boolean> backedUp = passBackupGate(part, session.personId(), recipients);
     return backedUp.zipWhen(
-        _ -> signing.choose(bid.enterpriseId(), session, now),
+        _ -> signing.choose(part.enterpriseId(), session, now),
         (verified, signingKey) ->
             new Addressing(
                 session.sessionId(),
@@ -135,22 +141,23 @@ class Addressings {
   }
 
   private Mono<List<Recipient>> recipients(
-      Bid bid, ConfirmedSession session, List<UUID> chosen, Instant now) {
+      BidPart part, ConfirmedSession session, List<UUID> chosen, Instant now) {
     return Flux.fromIterable(chosen)
         .distinct()
         .concatMap(certificates::find)
         .collectMap(CertificateView::certificateId)
-        .map(known -> judge(bid, session, chosen, known, now));
+        .zipWith(
+            bids.bidders(part.bidId()),
+            (known, bidders) -> judge(Set.copyOf(bidders.all()), session, chosen, known, now));
   }
 
   private static List<Recipient> judge(
-      Bid bid,
+      Set<UUID> bidders,
       ConfirmedSession session,
       List<UUID> chosen,
       Map<UUID, CertificateView> known,
       Instant now) {
-    return switch (RecipientPolicy.judge(
-        chosen, known, bid.enterpriseId(), session.personId(), now)) {
+    return switch (RecipientPolicy.judge(chosen, known, bidders, session.personId(), now)) {
       case Accepted accepted -> accepted.recipients();
       case Twice(var certificateId) ->
           throw refused(CryptoProblem.RECIPIENT_NAMED_TWICE, "Named twice: " + certificateId)
@@ -158,7 +165,7 @@ class Addressings {
       case NotValid(var certificateId) ->
           throw refused(
                   CryptoProblem.RECIPIENT_UNUSABLE,
-                  "No encryption certificate in force of the bidder: " + certificateId)
+                  "No encryption certificate in force of a bidder: " + certificateId)
               .with("certificateId", certificateId);
       case OwnMissing _ ->
           throw refused(
@@ -167,17 +174,17 @@ class Addressings {
   }
 
   /// Whether an own key is backed up; an error if it is not and the platform does not accept that.
-  private Mono<Boolean> passBackupGate(Bid bid, UUID personId, List<Recipient> recipients) {
+  private Mono<Boolean> passBackupGate(BidPart part, UUID personId, List<Recipient> recipients) {
     return Flux.fromIterable(recipients)
         .filter(recipient -> recipient.personId().equals(personId))
         .concatMap(recipient -> backups.isBackedUp(recipient.keyId()))
         .any(Boolean::booleanValue)
-        .flatMap(verified -> verified ? Mono.just(true) : warn(bid, recipients.size()));
+        .flatMap(verified -> verified ? Mono.just(true) : warn(part, recipients.size()));
   }
 
-  private Mono<Boolean> warn(Bid bid, int recipients) {
+  private Mono<Boolean> warn(BidPart part, int recipients) {
     return platforms
-        .find(bid.platformId())
+        .find(part.platformId())
         .map(PlatformView::backupPolicy)
         .filter(policy -> policy == BackupPolicy.WARN)
         .filter(_ -> recipients >= RECIPIENTS_THAT_ALLOW_A_WARNING)

@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
-import org.bidseal.crypto.bid.EnvelopeView;
-import org.bidseal.crypto.bid.EnvelopeViews;
 import org.bidseal.crypto.envelope.Addressing;
-import org.bidseal.crypto.envelope.Bid;
+import org.bidseal.crypto.envelope.BidPart;
 import org.bidseal.crypto.envelope.Description;
 import org.bidseal.crypto.envelope.Envelope.Described;
 import org.bidseal.crypto.envelope.Envelope.WithRecipients;
@@ -15,6 +13,8 @@ import org.bidseal.crypto.envelope.EnvelopeProblems;
 import org.bidseal.crypto.envelope.Envelopes;
 import org.bidseal.crypto.envelope.Octets;
 import org.bidseal.crypto.envelope.Sealing;
+import org.bidseal.crypto.envelopedesk.EnvelopeView;
+import org.bidseal.crypto.envelopedesk.EnvelopeViews;
 import org.bidseal.crypto.expectation.ExpectedDigest;
 import org.bidseal.crypto.expectation.Purpose;
 import org.bidseal.crypto.expectation.SigningExpectations;
@@ -94,7 +94,7 @@ public class Descriptions {
   /// The described envelope with its statement, which may from now on be co-signed; not stored yet.
   public Mono<Described> describe(WithRecipients envelope, Facts facts) {
     return openings
-        .getTakingBids(envelope.bid().openingId())
+        .getTakingBids(envelope.part().openingId())
         .flatMap(opening -> describe(envelope, facts, opening))
         .delayUntil(_ -> voided.discard(envelope));
   }
@@ -106,7 +106,7 @@ public class Descriptions {
 
   private Mono<Described> describe(WithRecipients envelope, Facts facts, OpeningNow opening) {
     return statementKey(envelope.addressing())
-        .flatMap(key -> crypto.run(() -> description(envelope.bid(), facts, key, opening.now())))
+        .flatMap(key -> crypto.run(() -> description(envelope.part(), facts, key, opening.now())))
         .delayUntil(description -> expect(envelope.addressing(), description, opening))
         .map(envelope::describe);
   }
@@ -122,11 +122,11 @@ public class Descriptions {
                     "The statement's signing key has no certificate.")));
   }
 
-  private static Description description(Bid bid, Facts facts, Point key, Instant now) {
+  private static Description description(BidPart part, Facts facts, Point key, Instant now) {
     BidStatement statement =
         new BidStatement(
-            bid.envelopeId(),
-            bid.openingId(),
+            part.envelopeId(),
+            part.openingId(),
             Sm3Hash.of(facts.header().bytes()),
             facts.treeRoot(),
             now.truncatedTo(ChronoUnit.SECONDS));
@@ -149,10 +149,10 @@ public class Descriptions {
 
   private static Facts check(WithRecipients envelope, Describe wish) {
     Octets header = header(wish);
-    if (wish.plaintextSize() != envelope.bid().size()) {
-      throw notValid("The announced size is " + envelope.bid().size() + " bytes.");
+    if (wish.plaintextSize() != envelope.part().size()) {
+      throw notValid("The announced size is " + envelope.part().size() + " bytes.");
     }
-    HeaderPolicy.objection(header.bytes(), envelope.bid(), envelope.addressing())
+    HeaderPolicy.objection(header.bytes(), envelope.part(), envelope.addressing())
         .ifPresent(objection -> {
           throw objection;
         });
@@ -172,8 +172,8 @@ public class Descriptions {
   }
 
   private static Mono<WithRecipients> checkSealing(WithRecipients envelope, Sealing sealing) {
-    return envelope.bid().sealing() == sealing
+    return envelope.part().sealing() == sealing
         ? Mono.just(envelope)
-        : Mono.error(EnvelopeProblems.wrongSealing(envelope.bid()));
+        : Mono.error(EnvelopeProblems.wrongSealing(envelope.part()));
   }
 }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.bidseal.crypto.envelope.Addressing;
-import org.bidseal.crypto.envelope.Bid;
+import org.bidseal.crypto.envelope.BidPart;
 import org.bidseal.crypto.envelope.Recipient;
 import org.bidseal.crypto.problem.UploadProblem;
 import org.bidseal.problem.ProblemException;
@@ -20,7 +20,7 @@ final class HeaderPolicy {
   /// Why the header is refused; empty if it is good.
   ///
   /// @param encoded bytes 0 … 12+H-1 of the envelope, from outside
-  static Optional<ProblemException> objection(byte[] encoded, Bid bid, Addressing addressing) {
+  static Optional<ProblemException> objection(byte[] encoded, BidPart part, Addressing addressing) {
     EnvelopeHeader header;
     try {
       header = EnvelopeHeader.parse(encoded);
@@ -28,10 +28,10 @@ final class HeaderPolicy {
       return refused(
           UploadProblem.HEADER_NOT_VALID, "The header cannot be read: " + e.reason() + ".");
     }
-    if (!header.envelopeId().equals(bid.envelopeId())) {
+    if (!header.envelopeId().equals(part.envelopeId())) {
       return refused(UploadProblem.HEADER_OF_ANOTHER_BID, "The header is of another envelope.");
     }
-    if (!header.openingId().equals(bid.openingId())) {
+    if (!header.openingId().equals(part.openingId())) {
       return refused(UploadProblem.HEADER_OF_ANOTHER_BID, "The header is for another opening.");
     }
     if (!header.hasStandardSegments()) {

@@ -11,7 +11,7 @@ import org.bidseal.crypto.envelope.Recipient;
 import org.bidseal.identityview.CertificateView;
 import org.bidseal.identityview.KeyUsage;
 
-/// Who may receive a bid: holders of encryption certificates in force of the bidding enterprise,
+/// Who may receive a bid: holders of encryption certificates in force of the enterprises that bid,
 /// none twice, the addressing person among them.
 final class RecipientPolicy {
   private RecipientPolicy() {}
@@ -25,7 +25,8 @@ final class RecipientPolicy {
   /// A certificate, or its key, is named twice.
   record Twice(UUID certificateId) implements Verdict {}
 
-  /// A certificate is unknown, of another enterprise, for another use, or not in force.
+  /// A certificate is unknown, of an enterprise that does not bid, for another use, or not in
+  /// force.
   record NotValid(UUID certificateId) implements Verdict {}
 
   /// The person's own certificate is missing.
@@ -33,11 +34,12 @@ final class RecipientPolicy {
 
   /// @param chosen certificate ids in the person's order
   /// @param known those of them that are known
+  /// @param bidders the enterprise that bids, or all of the consortium
   /// @param now the database's time
   static Verdict judge(
       List<UUID> chosen,
       Map<UUID, CertificateView> known,
-      UUID enterpriseId,
+      Set<UUID> bidders,
       UUID personId,
       Instant now) {
     Set<UUID> keys = new HashSet<>();
@@ -45,7 +47,7 @@ final class RecipientPolicy {
     boolean own = false;
     for (UUID certificateId : chosen) {
       CertificateView certificate = known.get(certificateId);
-      if (certificate == null || !mayReceive(certificate, enterpriseId, now)) {
+      if (certificate == null || !mayReceive(certificate, bidders, now)) {
         return new NotValid(certificateId);
       }
       if (!keys.add(certificate.keyId())) {
@@ -57,9 +59,11 @@ final class RecipientPolicy {
     return own ? new Accepted(recipients) : new OwnMissing();
   }
 
-  private static boolean mayReceive(CertificateView certificate, UUID enterpriseId, Instant now) {
+  private static boolean mayReceive(CertificateView certificate, Set<UUID> bidders, Instant now) {
+    UUID enterprise = certificate.enterpriseId();
     return certificate.usage() == KeyUsage.ENCRYPTION
-        && enterpriseId.equals(certificate.enterpriseId())
+        && enterprise != null
+        && bidders.contains(enterprise)
         && certificate.inForceAt(now);
   }
 }

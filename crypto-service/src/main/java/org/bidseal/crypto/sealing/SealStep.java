@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.List;
+import org.bidseal.crypto.bidding.Bids;
 import org.bidseal.crypto.bidlog.BidLog;
+import org.bidseal.crypto.envelope.BidPart;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.Described;
 import org.bidseal.crypto.envelope.Envelope.Seal;
@@ -24,6 +26,7 @@ import reactor.core.publisher.Mono;
 @Component
 public class SealStep {
   private final Envelopes envelopes;
+  private final Bids bids;
   private final Receipts receipts;
   private final SealingEvents events;
   private final BidLog log;
@@ -31,11 +34,13 @@ public class SealStep {
 
   SealStep(
       Envelopes envelopes,
+      Bids bids,
       Receipts receipts,
       SealingEvents events,
       BidLog log,
       MeterRegistry metrics) {
     this.envelopes = envelopes;
+    this.bids = bids;
     this.receipts = receipts;
     this.events = events;
     this.log = log;
@@ -48,11 +53,12 @@ public class SealStep {
   /// Stores the envelope, sealed if it is complete.
   ///
   /// @return the envelope as it is now
-  /// @throws org.bidseal.problem.ProblemException (as the Mono's error) DEADLINE_PASSED, and
-  ///   nothing is stored
+  /// @throws org.bidseal.problem.ProblemException (as the Mono's error) DEADLINE_PASSED, or
+  ///   ENTERPRISE_IN_TWO_BIDS if one of the bidders has another bid sealed for the lot; nothing is
+  ///   stored then
   public Mono<Envelope> complete(Described envelope) {
     return envelopes
-        .timeBeforeDeadline(envelope.bid().openingId())
+        .timeBeforeDeadline(envelope.part().openingId())
         .switchIfEmpty(Mono.error(Openings::deadlinePassed))
         .flatMap(now -> complete(envelope, now));
   }
@@ -65,22 +71,25 @@ public class SealStep {
   }
 
   private Mono<Envelope> seal(Sealed envelope) {
-    return envelopes
-        .save(envelope)
+    BidPart part = envelope.part();
+    return bids.claimLot(part.bidId(), part.openingId())
+        .then(Mono.defer(() -> envelopes.save(envelope)))
         .then(Mono.defer(() -> supersedeOthers(envelope.seal())))
         .zipWhen(_ -> receipts.issue(envelope))
         .delayUntil(_ -> events.sealed(envelope.seal()))
         .delayUntil(_ -> countAfterCommit())
-        .delayUntil(both -> log.sealed(envelope.seal(), both.getT2(), both.getT1()))
+        .zipWhen(_ -> bids.bidders(part.bidId()))
+        .delayUntil(all ->
+            log.sealed(envelope.seal(), all.getT2(), all.getT1().getT2(), all.getT1().getT1()))
         .thenReturn(envelope);
   }
 
-  /// An enterprise has one bid in an opening: the one that it sealed last.
+  /// A bid has one envelope for an opening: the one that was sealed last.
   private Mono<List<Superseded>> supersedeOthers(Seal seal) {
     return envelopes
-        .lockOtherSealed(seal.bid())
+        .lockOtherSealed(seal.part())
         .ofType(Sealed.class)
-        .map(earlier -> earlier.supersede(seal.bid().envelopeId(), seal.sealedAt()))
+        .map(earlier -> earlier.supersede(seal.part().envelopeId(), seal.sealedAt()))
         .concatMap(superseded ->
             envelopes
                 .save(superseded)

@@ -2,8 +2,8 @@ package org.bidseal.crypto.sealing;
 
 import jakarta.validation.Valid;
 import java.util.UUID;
-import org.bidseal.crypto.bid.EnvelopeView;
 import org.bidseal.crypto.envelope.Envelope;
+import org.bidseal.crypto.envelopedesk.EnvelopeView;
 import org.bidseal.crypto.notice.LateArrivals;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.receipt.ReceiptFinisher;

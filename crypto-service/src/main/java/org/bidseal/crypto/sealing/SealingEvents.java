@@ -2,7 +2,7 @@ package org.bidseal.crypto.sealing;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.bidseal.crypto.envelope.Bid;
+import org.bidseal.crypto.envelope.BidPart;
 import org.bidseal.crypto.envelope.Envelope.Addressed;
 import org.bidseal.crypto.envelope.Envelope.Described;
 import org.bidseal.crypto.envelope.Envelope.Seal;
@@ -30,6 +30,7 @@ class SealingEvents {
   /// Data of `org.bidseal.crypto.bid-sealed.v1`; digests in hex, `size` of the file.
   record BidSealed(
       UUID envelopeId,
+      UUID bidId,
       UUID openingId,
       UUID platformId,
       UUID enterpriseId,
@@ -53,7 +54,7 @@ class SealingEvents {
   record SealedFrame(UUID envelopeId, String shortCode, Instant sealedAt) {}
 
   Mono<Void> addressed(Addressed envelope) {
-    UUID envelopeId = envelope.bid().envelopeId();
+    UUID envelopeId = envelope.part().envelopeId();
     UUID sessionId = envelope.addressing().sessionId();
     int recipients = envelope.addressing().recipients().size();
     return outbox
@@ -73,7 +74,7 @@ class SealingEvents {
             envelope.addressing().sessionId(),
             "described",
             new DescribedFrame(
-                envelope.bid().envelopeId(),
+                envelope.part().envelopeId(),
                 envelope.description().statementDigest().hex(),
                 envelope.description().shortCode()))
         .then();
@@ -81,39 +82,40 @@ class SealingEvents {
 
   Mono<Void> sealed(Seal seal) {
     return outbox
-        .add("org.bidseal.crypto.bid-sealed.v1", seal.bid().envelopeId(), bidSealed(seal))
+        .add("org.bidseal.crypto.bid-sealed.v1", seal.part().envelopeId(), bidSealed(seal))
         .then(
             frames.append(
                 seal.addressing().sessionId(),
                 "sealed",
                 new SealedFrame(
-                    seal.bid().envelopeId(), seal.description().shortCode(), seal.sealedAt())))
+                    seal.part().envelopeId(), seal.description().shortCode(), seal.sealedAt())))
         .then();
   }
 
   Mono<Void> superseded(Superseded envelope) {
-    Bid bid = envelope.bid();
+    BidPart part = envelope.part();
     return outbox.add(
         "org.bidseal.crypto.bid-superseded.v1",
-        bid.envelopeId(),
+        part.envelopeId(),
         new BidSuperseded(
-            bid.envelopeId(),
-            bid.openingId(),
-            bid.enterpriseId(),
+            part.envelopeId(),
+            part.openingId(),
+            part.enterpriseId(),
             envelope.successor(),
             envelope.supersededAt()));
   }
 
   private static BidSealed bidSealed(Seal seal) {
     return new BidSealed(
-        seal.bid().envelopeId(),
-        seal.bid().openingId(),
-        seal.bid().platformId(),
-        seal.bid().enterpriseId(),
+        seal.part().envelopeId(),
+        seal.part().bidId(),
+        seal.part().openingId(),
+        seal.part().platformId(),
+        seal.part().enterpriseId(),
         seal.addressing().sessionId(),
         seal.description().treeRoot().hex(),
         seal.description().headerSm3().hex(),
-        seal.bid().size(),
+        seal.part().size(),
         seal.sealedAt());
   }
 }

@@ -1,14 +1,14 @@
 package org.bidseal.crypto.sealing;
 
 import java.util.UUID;
-import org.bidseal.crypto.bid.EnvelopeView;
-import org.bidseal.crypto.bid.EnvelopeViews;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.Closed;
 import org.bidseal.crypto.envelope.Envelope.Described;
 import org.bidseal.crypto.envelope.EnvelopeProblems;
 import org.bidseal.crypto.envelope.Envelopes;
 import org.bidseal.crypto.envelope.StatementSignature;
+import org.bidseal.crypto.envelopedesk.EnvelopeView;
+import org.bidseal.crypto.envelopedesk.EnvelopeViews;
 import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.qrsession.QrSessions;
@@ -47,6 +47,7 @@ class StatementSignatures {
     return envelopes
         .lock(envelopeId, tenant)
         .switchIfEmpty(Mono.error(() -> EnvelopeProblems.notFound(envelopeId)))
+        .delayUntil(_ -> envelopes.requireLeader(envelopeId, personId))
         .flatMap(envelope -> sign(envelope, personId, wish))
         .flatMap(views::show);
   }
@@ -56,7 +57,7 @@ class StatementSignatures {
       case Described described ->
           sessions
               .getConfirmed(
-                  wish.sessionId(), SessionPurpose.ENCRYPT, envelope.bid().envelopeId(), personId)
+                  wish.sessionId(), SessionPurpose.ENCRYPT, envelope.part().envelopeId(), personId)
               .then(verify(described, personId, wish))
               .map(described::sign)
               .flatMap(seal::complete);
@@ -71,12 +72,12 @@ class StatementSignatures {
     var claim =
         new SigningCertificates.Claim(
             personId,
-            envelope.bid().enterpriseId(),
+            envelope.part().enterpriseId(),
             envelope.addressing().statementKeyId(),
             envelope.description().statementDigest(),
             signature(wish));
     return openings
-        .getTakingBids(envelope.bid().openingId())
+        .getTakingBids(envelope.part().openingId())
         .flatMap(read -> certificates.verify(claim, read.now()))
         .thenReturn(signature(wish));
   }

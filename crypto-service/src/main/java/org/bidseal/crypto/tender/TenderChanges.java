@@ -70,12 +70,12 @@ public class TenderChanges {
         .all();
   }
 
-  /// The enterprises that have a sealed bid, each once.
+  /// The enterprises that have a sealed bid, members of consortiums too, each once.
   Flux<UUID> bidders(UUID openingId) {
     return database
         .sql(
-            "select distinct enterprise_id from envelope"
-                + " where opening_id = :opening and state = 'SEALED' order by 1")
+            "select distinct b.enterprise_id from envelope e join bidder b using (bid_id)"
+                + " where e.opening_id = :opening and e.state = 'SEALED' order by 1")
         .bind("opening", openingId)
         .mapValue(UUID.class)
         .all();

@@ -33,9 +33,8 @@ public class Timeline {
       ADD_TO_ENVELOPE
           + """
           and (platform_id = :platform
-               or exists (select 1 from member m
-                           where m.enterprise_id = envelope.enterprise_id
-                             and m.person_id = :person))
+               or exists (select 1 from bid_person p
+                           where p.bid_id = envelope.bid_id and p.person_id = :person))
           """;
 
   private static final String ADD_TO_OPENING =
@@ -102,8 +101,8 @@ public class Timeline {
     return bound(ADD_TO_ENVELOPE, envelopeId, kind, detail, personId, sessionId).then();
   }
 
-  /// Somebody did something with an envelope; nothing is written unless it is his platform's or his
-  /// enterprise's.
+  /// Somebody did something with an envelope; nothing is written unless it is his platform's or a
+  /// bid of his enterprise's.
   public Mono<Void> addBy(Actor actor, UUID envelopeId, FactKind kind, @Nullable String detail) {
     var insert = bound(ADD_BY_ACTOR, envelopeId, kind, detail, actor.personId(), actor.sessionId());
     return nullable(insert, "platform", actor.platformId(), UUID.class).then();

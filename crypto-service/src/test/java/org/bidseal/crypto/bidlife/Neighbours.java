@@ -77,6 +77,11 @@ final class Neighbours {
         });
   }
 
+  /// A session as it was asked for.
+  JsonNode session(UUID sessionId) {
+    return JSON.valueToTree(sessions.getOrDefault(sessionId, Map.of()));
+  }
+
   /// Forgets a session, so that only its events tell of it.
   Map<String, Object> forget(UUID sessionId) {
     Map<String, Object> session = sessions.remove(sessionId);
@@ -148,6 +153,7 @@ final class Neighbours {
             "type", wish.path("reference").path("type").asString(),
             "id", wish.path("reference").path("id").asString()));
     session.put("summary", wish.path("summary"));
+    session.put("guests", wish.path("guests"));
     sessions.put(id, session);
     answer(exchange, 201, session);
   }

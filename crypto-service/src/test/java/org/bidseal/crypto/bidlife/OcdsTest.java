@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Openings as open contracting data, by the published schema.
-class OcdsTest extends BidTest {
+class OcdsTest extends PartsTest {
   private static final String SCHEMAS = "https://standard.open-contracting.org/schema/1__1__5/";
 
   @Test
@@ -50,8 +50,18 @@ class OcdsTest extends BidTest {
                 .path("details")
                 .valueStream()
                 .map(bid -> bid.path("id").asString()))
-        .containsExactly(one.envelopeId().toString(), other.envelopeId().toString())
-        .doesNotContain(changed.envelopeId().toString());
+        .containsExactly(bidOf(one), bidOf(other));
+    assertThat(bidOf(changed)).isEqualTo(bidOf(one));
+    assertThat(
+            release
+                .path("bids")
+                .path("details")
+                .path(0)
+                .path("documents")
+                .path(0)
+                .path("id")
+                .asString())
+        .isEqualTo(one.envelopeId().toString());
     assertThat(release.path("parties").valueStream().map(party -> party.path("identifier")))
         .extracting(identifier -> identifier.path("id").asString())
         .containsExactly("91420100MA4KXXXX1X", "91420100MA4KXXXX2X");
@@ -61,6 +71,56 @@ class OcdsTest extends BidTest {
     assertThat(found.path("publisher").path("name").asString()).isEqualTo("Test");
     assertThat(second.api().get(path).body()).isEqualTo(platform.get(path).body());
     assertThat(bidder().api().get(path).status()).isEqualTo(404);
+  }
+
+  @Test
+  void aConsortiumIsOneBidOfSeveralTenderersInEveryStage() {
+    Bidder leader = known("Road Builders");
+    Bidder member = known("Bridge Builders");
+    UUID technical = opening("7", "TECHNICAL");
+    UUID price = opening("7", "PRICE");
+    JsonNode bid = announceBid(leader, List.of(member.enterpriseId()), technical, price);
+    for (UUID opening : List.of(technical, price)) {
+      retract(seal(bid, opening, leader), leader);
+      seal(
+          platform
+              .post("/bids/" + bid.path("bidId").asString() + "/parts", part(opening))
+              .expect(201),
+          opening,
+          leader);
+      open(opening);
+
+      JsonNode found = platform.get("/openings/" + opening + "/ocds").expect(200);
+
+      assertThat(strictly().validate(found)).isEmpty();
+      JsonNode release = found.path("releases").path(0);
+      JsonNode bids = release.path("bids");
+      assertThat(bids.path("details")).hasSize(1);
+      JsonNode detail = bids.path("details").path(0);
+      assertThat(detail.path("id").asString()).isEqualTo(bid.path("bidId").asString());
+      assertThat(detail.path("status").asString()).isEqualTo("pending");
+      assertThat(detail.path("tenderers").valueStream())
+          .extracting(tenderer -> tenderer.path("name").asString())
+          .containsExactly("Road Builders", "Bridge Builders");
+      assertThat(release.path("parties")).hasSize(2);
+      assertThat(bids.path("statistics").path(0).path("relatedLot").asString()).isEqualTo("7");
+      assertThat(bids.path("statistics").path(0).path("value").asInt()).isEqualTo(1);
+    }
+    assertThat(ocid(technical)).isEqualTo(ocid(price)).endsWith("-7");
+  }
+
+  private String ocid(UUID opening) {
+    return platform
+        .get("/openings/" + opening + "/ocds")
+        .expect(200)
+        .path("releases")
+        .path(0)
+        .path("ocid")
+        .asString();
+  }
+
+  private String bidOf(Draft draft) {
+    return show(draft.envelopeId()).path("bidId").asString();
   }
 
   @Test

@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 
 class EnvelopeTest {
   private static final Instant NOW = Instant.parse("2026-11-02T01:00:00Z");
-  private static final Bid BID =
-      new Bid(id(1), id(2), id(3), id(4), "bid.pdf", 1000, Sealing.BIDDER);
+  private static final BidPart BID =
+      new BidPart(id(1), id(9), id(2), id(3), id(4), "bid.pdf", 1000, Sealing.BIDDER);
   private static final Addressing ADDRESSING =
       new Addressing(id(5), id(6), id(7), id(8), true, List.of(recipient(1)));
   private static final Description DESCRIPTION =
@@ -140,7 +140,7 @@ class EnvelopeTest {
     Failed failed = first.fail(NOW, DecryptionFailure.CONTENT_TAMPERED);
     Decrypted decrypted = failed.decrypt(START).succeed(OPENED);
     assertThat(decrypted.seal()).isEqualTo(sealed.seal());
-    assertThat(List.of(first.bid(), failed.bid(), decrypted.bid())).containsOnly(BID);
+    assertThat(List.of(first.part(), failed.part(), decrypted.part())).containsOnly(BID);
   }
 
   @Test

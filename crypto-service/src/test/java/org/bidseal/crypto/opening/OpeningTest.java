@@ -65,6 +65,7 @@ class OpeningTest {
         new UUID(0, 2),
         "T-1",
         "L-1",
+        Opening.Stage.WHOLE,
         "Road",
         DEADLINE,
         opensAt,

@@ -2,6 +2,7 @@ package org.bidseal.verifier;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,7 @@ final class History {
         findings.fault(entry.place(), Fault.MALFORMED, e.getMessage());
       }
     }
+    checkOneBidEach();
     bids.values().stream()
         .filter(bid -> bid.timestamp() == null)
         .forEach(bid ->
@@ -53,11 +55,30 @@ final class History {
                 ""));
   }
 
+  /// Of the bids that nobody took back, no two have a bidder in common.
+  private void checkOneBidEach() {
+    Map<UUID, Bid> first = new HashMap<>();
+    bids.values().stream()
+        .filter(bid -> bid.leftIn() == 0)
+        .forEach(bid -> checkOneBidEach(bid, first));
+  }
+
+  private void checkOneBidEach(Bid bid, Map<UUID, Bid> first) {
+    for (UUID bidder : bid.sealed().bidders()) {
+      Bid other = first.putIfAbsent(bidder, bid);
+      if (other != null && other.entry() != bid.entry()) {
+        findings.fault(
+            new Finding.Place.Entry(bid.entry(), "BID_SEALED"), Fault.BIDDER_TWICE, other.entry());
+        return;
+      }
+    }
+  }
+
   Map<UUID, Bid> bids() {
     return bids;
   }
 
-  /// Name of the opening, tender and lot.
+  /// Name of the opening, tender, lot and stage.
   String title() {
     return title;
   }
@@ -104,6 +125,9 @@ final class History {
     opensAt = payload.time("opensAt");
     window = Duration.ofMinutes(payload.whole("windowMinutes"));
     title = payload.text("name") + ", " + payload.text("tenderId") + " / " + payload.text("lotId");
+    if (payload.has("stage")) {
+      title += " / " + payload.text("stage");
+    }
   }
 
   private void rescheduled(Entry entry, Part payload) {

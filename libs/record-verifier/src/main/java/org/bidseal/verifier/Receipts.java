@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.bidseal.smcrypto.Fields;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.PointGate;
@@ -42,19 +43,26 @@ final class Receipts {
     this.findings = findings;
   }
 
-  /// What a receipt says of a bid.
+  /// What a receipt says of a bid, and its entry of who bids.
   ///
+  /// @param members of the consortium that the enterprise leads
   /// @param sealedAt the service's time
   /// @param signatureSm3 what a timestamp of the receipt attests
   /// @param bidder the subject of the bidder's certificate
   record Sealed(
       UUID enterpriseId,
+      List<UUID> members,
       Sm3Hash treeRoot,
       Sm3Hash headerSm3,
       long plaintextSize,
       Instant sealedAt,
       Sm3Hash signatureSm3,
-      String bidder) {}
+      String bidder) {
+    /// All who bid together, the leader first.
+    List<UUID> bidders() {
+      return Stream.concat(Stream.of(enterpriseId), members.stream()).toList();
+    }
+  }
 
   /// Checks the payload of a BID_SEALED.
   Sealed check(Entry entry) {
@@ -79,6 +87,7 @@ final class Receipts {
     checkBidder(entry, statement, bidder, says);
     return new Sealed(
         says.id("enterpriseId"),
+        entry.payload().idsIfAny("members"),
         says.hash("treeRoot"),
         says.hash("headerSm3"),
         says.whole("plaintextSize"),

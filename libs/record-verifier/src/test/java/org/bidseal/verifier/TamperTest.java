@@ -308,6 +308,33 @@ class TamperTest {
   }
 
   @Test
+  void anEnterpriseInTwoBids() {
+    int first = genuine.first("BID_SEALED") + 5;
+    int second = first + 2;
+    Sample spoilt =
+        genuine
+            .withPayload(
+                second,
+                payload ->
+                    Sample.put(
+                        payload,
+                        "members",
+                        new Items(List.of(Sample.get(payload(first), "enterpriseId")))))
+            .rechained();
+    assertThat(spoilt.faults())
+        .contains(
+            "entry %d (BID_SEALED): one of its bidders has another bid: entry %d"
+                .formatted(second, first));
+    assertThat(
+            genuine
+                .withPayload(
+                    second, payload -> Sample.put(payload, "members", new Items(List.of())))
+                .rechained()
+                .faults())
+        .noneMatch(fault -> fault.contains("another bid"));
+  }
+
+  @Test
   void aBidOpenedOrSealedAtTheWrongTime() {
     Sample late =
         genuine

@@ -53,6 +53,7 @@ class NewSessions {
             request.purpose(),
             platformId,
             null,
+            List.of(),
             null,
             summary,
             request.expected(),
@@ -66,12 +67,14 @@ class NewSessions {
               CommonProblem.VALIDATION_FAILED,
               "A service makes SIGN, ENCRYPT and DECRYPT sessions."));
     }
+    List<SessionCard.Guest> guests = request.guests();
     return create(
         new SessionCard(
             ids.next(),
             request.purpose(),
             request.platformId(),
             request.enterpriseId(),
+            guests == null ? List.of() : guests,
             request.reference(),
             request.summary(),
             null,

@@ -3,6 +3,7 @@ package org.bidseal.qr.scan;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.bidseal.identityview.Members;
 import org.bidseal.keywrapping.KeyWrapping;
 import org.bidseal.keywrapping.SecretBytes;
@@ -12,11 +13,13 @@ import org.bidseal.qr.code.CodeKey;
 import org.bidseal.qr.code.MalformedCodeException;
 import org.bidseal.qr.code.RotatingCode;
 import org.bidseal.qr.session.QrSession.Owner;
+import org.bidseal.qr.session.SessionCard;
 import org.bidseal.qr.session.SessionEvent;
 import org.bidseal.qr.session.SessionView;
 import org.bidseal.qr.session.Sessions;
 import org.bidseal.qr.session.StoredSession;
 import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// A phone scans a code. Who scans first owns the session.
@@ -60,12 +63,18 @@ class Scans {
   }
 
   private Mono<StoredSession> checkMembership(UUID personId, StoredSession stored) {
-    UUID enterpriseId = stored.session().card().enterpriseId();
+    SessionCard card = stored.session().card();
+    UUID enterpriseId = card.enterpriseId();
     if (enterpriseId == null) {
       return Mono.just(stored);
     }
-    return members
-        .isMember(personId, enterpriseId)
+    Stream<UUID> asGuest =
+        card.guests().stream()
+            .filter(guest -> guest.personId().equals(personId))
+            .map(SessionCard.Guest::enterpriseId);
+    return Flux.fromStream(Stream.concat(Stream.of(enterpriseId), asGuest))
+        .concatMap(enterprise -> members.isMember(personId, enterprise))
+        .any(Boolean::booleanValue)
         .filter(Boolean::booleanValue)
         .map(_ -> stored)
         .switchIfEmpty(

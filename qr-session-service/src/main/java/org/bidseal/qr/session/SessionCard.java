@@ -1,5 +1,6 @@
 package org.bidseal.qr.session;
 
+import jakarta.validation.constraints.NotNull;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// What is fixed when a session is made: everything but its state.
 ///
 /// @param enterpriseId the enterprise whose members may scan, or null where any person may
+/// @param guests who may scan besides, one by one: each while he is a member of his own enterprise
 /// @param reference the task or envelope that the session serves, null for LOGIN and BIND
 /// @param expected for BIND: the enterprise as the platform's own records name it
 public record SessionCard(
@@ -15,10 +17,18 @@ public record SessionCard(
     Purpose purpose,
     UUID platformId,
     @Nullable UUID enterpriseId,
+    List<Guest> guests,
     @Nullable Reference reference,
     Summary summary,
     @Nullable ExpectedEnterprise expected,
     Instant createdAt) {
+
+  public SessionCard {
+    guests = List.copyOf(guests);
+  }
+
+  /// Somebody of another enterprise.
+  public record Guest(@NotNull UUID personId, @NotNull UUID enterpriseId) {}
 
   /// What a session serves.
   ///

@@ -6,6 +6,7 @@ import static org.bidseal.database.Columns.required;
 import io.r2dbc.postgresql.codec.Json;
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.bidseal.keywrapping.WrappedSecret;
 import org.bidseal.qr.session.QrSession.Owner;
@@ -14,6 +15,7 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The rows of sessions.
@@ -21,9 +23,9 @@ import tools.jackson.databind.json.JsonMapper;
 class SessionRepository {
   private static final String INSERT =
       """
-      insert into qr_session (session_id, purpose, platform_id, enterprise_id, reference_type,
-        reference_id, summary, expected, code_key, state, version, expires_at, created_at)
-      values (:id, :purpose, :platform, :enterprise, :referenceType, :referenceId, :summary,
+      insert into qr_session (session_id, purpose, platform_id, enterprise_id, guests,
+        reference_type, reference_id, summary, expected, code_key, state, version, expires_at, created_at)
+      values (:id, :purpose, :platform, :enterprise, :guests, :referenceType, :referenceId, :summary,
         :expected, :codeKey, :state, :version, :expiresAt, :createdAt)
       """;
   private static final String UPDATE =
@@ -34,6 +36,8 @@ class SessionRepository {
         result = :result, failure = :failure
       where session_id = :id
       """;
+
+  private static final TypeReference<List<SessionCard.Guest>> GUESTS = new TypeReference<>() {};
 
   private final DatabaseClient database;
   private final JsonMapper json;
@@ -53,6 +57,7 @@ class SessionRepository {
             .bind("id", card.sessionId())
             .bind("purpose", card.purpose().name())
             .bind("platform", card.platformId())
+            .bind("guests", jsonb(card.guests()))
             .bind("summary", jsonb(card.summary()))
             .bind("codeKey", stored.codeKey().encoded())
             .bind("state", view.state().name())
@@ -158,6 +163,7 @@ class SessionRepository {
         Purpose.valueOf(required(row, "purpose", String.class)),
         required(row, "platform_id", UUID.class),
         row.get("enterprise_id", UUID.class),
+        json.readValue(required(row, "guests", Json.class).asString(), GUESTS),
         referenceType == null
             ? null
             : new SessionCard.Reference(referenceType, required(row, "reference_id", UUID.class)),

@@ -197,6 +197,7 @@ final class SessionTransitionsTest {
         purpose,
         new UUID(8, 8),
         null,
+        List.of(),
         null,
         new SessionCard.Summary("Title", "标题", List.of()),
         null,

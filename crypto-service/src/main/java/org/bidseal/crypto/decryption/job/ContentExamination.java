@@ -32,7 +32,7 @@ class ContentExamination {
   /// @throws org.bidseal.crypto.blob.BlobStoreException (as the Mono's error) if the store fails
   Mono<DecryptionFailure> whose(Seal seal, Scheduler threads) {
     return receipts
-        .contentRoot(seal.bid().envelopeId())
+        .contentRoot(seal.part().envelopeId())
         .flatMap(promised -> Mono.fromCallable(() -> examine(seal, promised)).subscribeOn(threads));
   }
 
@@ -42,7 +42,7 @@ class ContentExamination {
         return DecryptionFailure.CONTENT_CHANGED;
       }
     }
-    return switch (seal.bid().sealing()) {
+    return switch (seal.part().sealing()) {
       case BIDDER -> DecryptionFailure.CONTENT_NEVER_GOOD;
       case SERVER -> DecryptionFailure.CONTENT_SEALED_BADLY_HERE;
     };

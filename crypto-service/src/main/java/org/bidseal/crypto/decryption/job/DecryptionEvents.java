@@ -64,7 +64,7 @@ public class DecryptionEvents {
 
   /// A job was asked for.
   public Mono<Void> started(Decrypting envelope) {
-    UUID envelopeId = envelope.bid().envelopeId();
+    UUID envelopeId = envelope.part().envelopeId();
     UUID sessionId = envelope.start().sessionId();
     return outbox
         .add(
@@ -80,22 +80,22 @@ public class DecryptionEvents {
             frames.append(
                 sessionId,
                 "decryption-progress",
-                new Progress(envelopeId, 0, envelope.bid().size())))
+                new Progress(envelopeId, 0, envelope.part().size())))
         .then();
   }
 
   /// Tells other services, which need it less often than a screen does.
   Mono<Void> progressedForAll(Decrypting envelope, long done) {
-    UUID envelopeId = envelope.bid().envelopeId();
+    UUID envelopeId = envelope.part().envelopeId();
     return outbox.add(
         "org.bidseal.crypto.decryption-progressed.v1",
         envelopeId,
         new DecryptionProgressed(
             envelopeId,
-            envelope.bid().openingId(),
+            envelope.part().openingId(),
             envelope.start().sessionId(),
             done,
-            envelope.bid().size()));
+            envelope.part().size()));
   }
 
   Mono<Void> progressed(Decrypting envelope, long done) {
@@ -103,12 +103,12 @@ public class DecryptionEvents {
         .append(
             envelope.start().sessionId(),
             "decryption-progress",
-            new Progress(envelope.bid().envelopeId(), done, envelope.bid().size()))
+            new Progress(envelope.part().envelopeId(), done, envelope.part().size()))
         .then();
   }
 
   Mono<Void> decrypted(Decrypted envelope) {
-    UUID envelopeId = envelope.bid().envelopeId();
+    UUID envelopeId = envelope.part().envelopeId();
     UUID sessionId = envelope.start().sessionId();
     Instant at = envelope.opened().openedAt();
     return outbox
@@ -117,8 +117,8 @@ public class DecryptionEvents {
             envelopeId,
             new BidDecrypted(
                 envelopeId,
-                envelope.bid().openingId(),
-                envelope.bid().platformId(),
+                envelope.part().openingId(),
+                envelope.part().platformId(),
                 sessionId,
                 envelope.start().keyId(),
                 envelope.start().personId(),
@@ -128,14 +128,14 @@ public class DecryptionEvents {
   }
 
   Mono<Void> failed(Failed envelope) {
-    UUID envelopeId = envelope.bid().envelopeId();
+    UUID envelopeId = envelope.part().envelopeId();
     UUID sessionId = envelope.start().sessionId();
     return outbox
         .add(
             "org.bidseal.crypto.decryption-failed.v1",
             envelopeId,
             new DecryptionFailed(
-                envelopeId, envelope.bid().openingId(), sessionId, envelope.reason()))
+                envelopeId, envelope.part().openingId(), sessionId, envelope.reason()))
         .then(frames.append(sessionId, "failed", new FailedFrame(envelopeId, envelope.reason())))
         .then(Mono.defer(() -> log.failed(envelope)));
   }

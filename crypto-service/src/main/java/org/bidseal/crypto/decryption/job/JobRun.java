@@ -125,7 +125,7 @@ class JobRun {
     long before = state.done();
     try (FileKey key = keys.unwrap(job.fileKey(), job.jobId(), job.envelopeId())) {
       Result result = writer.write(envelope.seal(), key, target, state);
-      speed.measured(envelope.bid().size() - before, System.nanoTime() - begin);
+      speed.measured(envelope.part().size() - before, System.nanoTime() - begin);
       return result;
     }
   }

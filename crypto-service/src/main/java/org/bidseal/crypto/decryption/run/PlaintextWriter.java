@@ -128,7 +128,7 @@ public class PlaintextWriter {
         state.checkpoint(null);
       }
     }
-    String handle = store.prepare(target, seal.bid().size());
+    String handle = store.prepare(target, seal.part().size());
     state.checkpoint(new Checkpoint(TreeState.NONE, handle));
     return new Part(store.resume(target, handle, 0), handle, TreeState.NONE, layout.segmentSize());
   }

@@ -80,10 +80,12 @@ class Schedules {
         .all();
   }
 
-  /// The enterprises that have announced a bid, each once.
+  /// The enterprises that have announced a bid, members of consortiums too, each once.
   Flux<UUID> bidders(UUID openingId) {
     return database
-        .sql("select distinct enterprise_id from envelope where opening_id = :opening order by 1")
+        .sql(
+            "select distinct b.enterprise_id from envelope e join bidder b using (bid_id)"
+                + " where e.opening_id = :opening order by 1")
         .bind("opening", openingId)
         .mapValue(UUID.class)
         .all();

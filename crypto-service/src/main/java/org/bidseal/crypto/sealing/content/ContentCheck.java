@@ -38,7 +38,7 @@ public final class ContentCheck {
     ByteBuffer header = envelope.description().header().buffer();
     header.position(Math.toIntExact(Math.min(seen, header.limit())));
     return new ContentCheck(
-        header, envelope.description().envelopeSize(envelope.bid().size()), tree, seen);
+        header, envelope.description().envelopeSize(envelope.part().size()), tree, seen);
   }
 
   /// Size of the whole envelope, in bytes.

@@ -2,8 +2,8 @@ package org.bidseal.crypto.sealing.content;
 
 import java.util.OptionalLong;
 import java.util.UUID;
-import org.bidseal.crypto.bid.EnvelopeView;
 import org.bidseal.crypto.blob.intake.Leniency;
+import org.bidseal.crypto.envelopedesk.EnvelopeView;
 import org.bidseal.crypto.notice.LateArrivals;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.role.InRole;

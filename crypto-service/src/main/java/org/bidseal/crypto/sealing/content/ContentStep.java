@@ -51,7 +51,7 @@ public class ContentStep {
   ///   not
   public Mono<Described> getTaking(UUID envelopeId, Tenant tenant) {
     return described(envelopes.find(envelopeId, tenant), envelopeId)
-        .delayUntil(envelope -> openings.getTakingBids(envelope.bid().openingId()));
+        .delayUntil(envelope -> openings.getTakingBids(envelope.part().openingId()));
   }
 
   /// Adds content that was compared with the description of `before`, and seals the envelope if it
@@ -62,7 +62,7 @@ public class ContentStep {
   /// @throws org.bidseal.problem.ProblemException (as the Mono's error) if the envelope has changed
   ///   since, or the deadline has passed
   public Mono<Envelope> add(Described before, Tenant tenant, BlobName name, Sm3Hash root) {
-    UUID envelopeId = before.bid().envelopeId();
+    UUID envelopeId = before.part().envelopeId();
     return described(envelopes.lock(envelopeId, tenant), envelopeId)
         .flatMap(envelope -> sameDescription(before, envelope))
         .delayUntil(envelope ->
@@ -83,8 +83,8 @@ public class ContentStep {
   }
 
   private static Mono<Described> described(Envelope envelope) {
-    if (envelope.bid().sealing() != Sealing.BIDDER) {
-      return Mono.error(EnvelopeProblems.wrongSealing(envelope.bid()));
+    if (envelope.part().sealing() != Sealing.BIDDER) {
+      return Mono.error(EnvelopeProblems.wrongSealing(envelope.part()));
     }
     return envelope instanceof Described described
         ? Mono.just(described)

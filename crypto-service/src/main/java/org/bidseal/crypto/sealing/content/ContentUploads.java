@@ -2,14 +2,14 @@ package org.bidseal.crypto.sealing.content;
 
 import java.util.OptionalLong;
 import java.util.UUID;
-import org.bidseal.crypto.bid.EnvelopeView;
-import org.bidseal.crypto.bid.EnvelopeViews;
 import org.bidseal.crypto.blob.BlobDisposal;
 import org.bidseal.crypto.blob.BlobName;
 import org.bidseal.crypto.blob.intake.BlobUploads;
 import org.bidseal.crypto.blob.ledger.StoredBlobs;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.Described;
+import org.bidseal.crypto.envelopedesk.EnvelopeView;
+import org.bidseal.crypto.envelopedesk.EnvelopeViews;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.role.InRole;
 import org.bidseal.crypto.role.Role;
@@ -66,9 +66,9 @@ class ContentUploads {
     if (announced.isPresent()) {
       check.requireSize(announced.getAsLong());
     }
-    BlobName name = BlobName.of("envelopes", envelope.bid().envelopeId(), ids.next());
+    BlobName name = BlobName.of("envelopes", envelope.part().envelopeId(), ids.next());
     return ledger
-        .book(name, envelope.bid().platformId(), check.expectedSize())
+        .book(name, envelope.part().platformId(), check.expectedSize())
         .then(uploads.store(name, check.expectedSize(), body, check::accept, check::finish))
         .then(
             Mono.defer(() ->

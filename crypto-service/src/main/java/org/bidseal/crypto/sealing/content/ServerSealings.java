@@ -14,7 +14,7 @@ import org.bidseal.crypto.blob.BlobName;
 import org.bidseal.crypto.blob.BlobStore;
 import org.bidseal.crypto.blob.BlobStreams;
 import org.bidseal.crypto.blob.ledger.StoredBlobs;
-import org.bidseal.crypto.envelope.Bid;
+import org.bidseal.crypto.envelope.BidPart;
 import org.bidseal.crypto.envelope.Description;
 import org.bidseal.crypto.envelope.Envelope.Described;
 import org.bidseal.crypto.envelope.Envelope.WithRecipients;
@@ -115,7 +115,7 @@ public class ServerSealings {
   Mono<SealedContent> seal(
       UUID envelopeId, Tenant tenant, OptionalLong announced, Flux<DataBuffer> body) {
     return getTaking(envelopeId, tenant)
-        .delayUntil(envelope -> check(envelope.bid(), announced))
+        .delayUntil(envelope -> check(envelope.part(), announced))
         .flatMap(envelope -> seal(envelope, tenant, () -> inputStream(body)));
   }
 
@@ -131,14 +131,14 @@ public class ServerSealings {
                 ? Mono.just(addressed)
                 : Mono.error(EnvelopeProblems.stateForbids(envelope, "take a plaintext")))
         .delayUntil(envelope ->
-            envelope.bid().sealing() == Sealing.SERVER
-                ? openings.getTakingBids(envelope.bid().openingId())
-                : Mono.error(EnvelopeProblems.wrongSealing(envelope.bid())));
+            envelope.part().sealing() == Sealing.SERVER
+                ? openings.getTakingBids(envelope.part().openingId())
+                : Mono.error(EnvelopeProblems.wrongSealing(envelope.part())));
   }
 
-  private static Mono<Void> check(Bid bid, OptionalLong announced) {
-    return announced.isPresent() && announced.getAsLong() != bid.size()
-        ? Mono.error(wrongSize(bid.size(), announced.getAsLong()))
+  private static Mono<Void> check(BidPart part, OptionalLong announced) {
+    return announced.isPresent() && announced.getAsLong() != part.size()
+        ? Mono.error(wrongSize(part.size(), announced.getAsLong()))
         : Mono.empty();
   }
 
@@ -147,9 +147,9 @@ public class ServerSealings {
   /// @throws ProblemException (as the Mono's error) {@link UploadProblem#CONTENT_NOT_VALID} if it
   ///   has another size than announced; whatever forbids to describe the envelope
   public Mono<SealedContent> seal(WithRecipients envelope, Tenant tenant, Source plaintext) {
-    BlobName name = BlobName.of("envelopes", envelope.bid().envelopeId(), ids.next());
+    BlobName name = BlobName.of("envelopes", envelope.part().envelopeId(), ids.next());
     return ledger
-        .book(name, envelope.bid().platformId(), mostBytes(envelope))
+        .book(name, envelope.part().platformId(), mostBytes(envelope))
         .then(threads.run(() -> seal(envelope, name, plaintext)))
         .flatMap(outcome ->
             add(envelope, tenant, name, outcome)
@@ -158,29 +158,29 @@ public class ServerSealings {
   }
 
   private static long mostBytes(WithRecipients envelope) {
-    long size = envelope.bid().size();
+    long size = envelope.part().size();
     long segments = Math.ceilDiv(size, (long) EnvelopeHeader.SEGMENT_BYTES) + 1;
     int recipients = envelope.addressing().recipients().size();
     return size + segments * Sm4Gcm.TAG_BYTES + (recipients + 1L) * HEADER_BYTES;
   }
 
   private Outcome seal(WithRecipients envelope, BlobName name, Source source) {
-    Bid bid = envelope.bid();
+    BidPart part = envelope.part();
     List<Point> recipients =
         envelope.addressing().recipients().stream().map(CertificateKeys::of).toList();
     ContentTree content = new ContentTree();
-    try (BlobDraft draft = store.begin(name, bid.size());
+    try (BlobDraft draft = store.begin(name, part.size());
         InputStream plaintext = source.open();
-        EnvelopeSealing sealing = sealer.start(bid.envelopeId(), bid.openingId(), recipients);
+        EnvelopeSealing sealing = sealer.start(part.envelopeId(), part.openingId(), recipients);
         OutputStream out =
             BlobStreams.output(bytes -> {
               content.update(bytes);
               draft.write(bytes);
             })) {
       String treeKey = sealing.treeKey().exposeHex();
-      SealedEnvelope sealed = sealing.seal(new AtMost(plaintext, bid.size()), out);
-      if (sealed.plaintextBytes() != bid.size()) {
-        throw wrongSize(bid.size(), sealed.plaintextBytes());
+      SealedEnvelope sealed = sealing.seal(new AtMost(plaintext, part.size()), out);
+      if (sealed.plaintextBytes() != part.size()) {
+        throw wrongSize(part.size(), sealed.plaintextBytes());
       }
       out.flush();
       draft.commit();
@@ -202,7 +202,7 @@ public class ServerSealings {
   private Mono<Described> add(
       WithRecipients before, Tenant tenant, BlobName name, Outcome outcome) {
     return descriptions
-        .lock(before.bid().envelopeId(), tenant)
+        .lock(before.part().envelopeId(), tenant)
         .filter(envelope -> envelope.addressing().equals(before.addressing()))
         .switchIfEmpty(
             Mono.error(
@@ -217,7 +217,7 @@ public class ServerSealings {
   private static SealedContent answer(Described envelope, String treeKey) {
     Description description = envelope.description();
     return new SealedContent(
-        envelope.bid().envelopeId(),
+        envelope.part().envelopeId(),
         description.headerSm3().hex(),
         description.treeRoot().hex(),
         description.shortCode(),

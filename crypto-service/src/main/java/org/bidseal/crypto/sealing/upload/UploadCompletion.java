@@ -5,6 +5,7 @@ import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.Described;
 import org.bidseal.crypto.envelope.Octets;
 import org.bidseal.crypto.opening.Tenant;
+import org.bidseal.crypto.problem.BidProblem;
 import org.bidseal.crypto.problem.UploadProblem;
 import org.bidseal.crypto.role.InRole;
 import org.bidseal.crypto.role.Role;
@@ -20,7 +21,8 @@ import reactor.core.scheduler.Schedulers;
 
 /// The end of an upload: its blob is in the store, and what it is for happens in one transaction
 /// with its being complete. What fails for a while leaves the upload one chunk short, to be
-/// repeated; what is refused ends it.
+/// repeated; so does a bid that stands in the way and may still be taken back. What is refused for
+/// good ends it.
 @Component
 @InRole(Role.KEY)
 class UploadCompletion {
@@ -59,7 +61,8 @@ class UploadCompletion {
 
   private Mono<Upload> settle(Upload upload, Throwable error) {
     if (!(error instanceof ProblemException problem)
-        || !problem.type().status().is4xxClientError()) {
+        || !problem.type().status().is4xxClientError()
+        || problem.type() == BidProblem.ENTERPRISE_IN_TWO_BIDS) {
       return Mono.error(error);
     }
     Mono<Void> settled =

@@ -86,15 +86,15 @@ public class UploadDesk {
 
   private Mono<Upload> wanted(
       Envelope envelope, Tenant.OfPlatform tenant, long length, @Nullable String metadata) {
-    boolean ciphertext = envelope.bid().sealing() == Sealing.BIDDER;
+    boolean ciphertext = envelope.part().sealing() == Sealing.BIDDER;
     long most = ciphertext ? MOST_CIPHERTEXT : MOST_PLAINTEXT;
     if (length > most) {
       return Mono.error(UploadProblems.tooLarge(most));
     }
     Mono<String> description =
         ciphertext
-            ? ciphertext(envelope.bid().envelopeId(), tenant, length)
-            : plaintext(envelope.bid().envelopeId(), tenant, length);
+            ? ciphertext(envelope.part().envelopeId(), tenant, length)
+            : plaintext(envelope.part().envelopeId(), tenant, length);
     Upload.Kind kind = ciphertext ? Upload.Kind.CIPHERTEXT : Upload.Kind.PLAINTEXT;
     return description.flatMap(digest ->
         Mono.fromCallable(() -> wanted(envelope, kind, length, metadata, digest))
@@ -113,8 +113,8 @@ public class UploadDesk {
     return sealings
         .getTaking(envelopeId, tenant)
         .doOnNext(envelope -> {
-          if (envelope.bid().size() != length) {
-            throw ServerSealings.wrongSize(envelope.bid().size(), length);
+          if (envelope.part().size() != length) {
+            throw ServerSealings.wrongSize(envelope.part().size(), length);
           }
         })
         .thenReturn("");
@@ -128,12 +128,12 @@ public class UploadDesk {
       String description) {
     UUID uploadId = ids.next();
     String family = kind == Upload.Kind.CIPHERTEXT ? "envelopes" : "staged";
-    BlobName blob = BlobName.of(family, envelope.bid().envelopeId(), uploadId);
+    BlobName blob = BlobName.of(family, envelope.part().envelopeId(), uploadId);
     WrappedSecret key = drafts.newKey(uploadId, kind);
     return new Upload(
         uploadId,
-        envelope.bid().envelopeId(),
-        envelope.bid().platformId(),
+        envelope.part().envelopeId(),
+        envelope.part().platformId(),
         kind,
         blob,
         length,

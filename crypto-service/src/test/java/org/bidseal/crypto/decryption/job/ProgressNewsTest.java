@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.UUID;
 import org.bidseal.crypto.blob.BlobName;
 import org.bidseal.crypto.envelope.Addressing;
-import org.bidseal.crypto.envelope.Bid;
+import org.bidseal.crypto.envelope.BidPart;
 import org.bidseal.crypto.envelope.DecryptionStart;
 import org.bidseal.crypto.envelope.Description;
 import org.bidseal.crypto.envelope.Envelope.Decrypting;
@@ -53,7 +53,7 @@ class ProgressNewsTest {
         Objects.requireNonNull(frames.since(envelope.start().sessionId(), 0).block());
     assertThat(told).extracting(Frame::type).containsExactly("decryption-progress");
     assertThat(told.getFirst().data().path("done").asLong()).isEqualTo(600);
-    UUID envelopeId = envelope.bid().envelopeId();
+    UUID envelopeId = envelope.part().envelopeId();
     Awaiting.untilAsserted(
         () -> assertThat(PublishedEvents.about("bidseal.crypto", envelopeId)).hasSize(1));
     GoldenEvents.verify(PublishedEvents.about("bidseal.crypto", envelopeId).getFirst());
@@ -61,11 +61,11 @@ class ProgressNewsTest {
 
   private static Decrypting decrypting() {
     UUID id = UUID.randomUUID();
-    Bid bid = new Bid(id, id, id, id, "bid.pdf", 1000, Sealing.BIDDER);
+    BidPart part = new BidPart(id, id, id, id, id, "bid.pdf", 1000, Sealing.BIDDER);
     Octets octets = Octets.of(new byte[] {1});
     Seal seal =
         new Seal(
-            bid,
+            part,
             new Addressing(id, id, id, id, true, List.of(new Recipient(id, id, id, "00", ""))),
             new Description(octets, HASH, octets, HASH),
             new StatementSignature(id, "01", "02"),

@@ -20,6 +20,7 @@ final class ScheduleChangeTest {
           new UUID(0, 2),
           "T",
           "1",
+          Opening.Stage.WHOLE,
           "Road",
           minute(10),
           minute(20),

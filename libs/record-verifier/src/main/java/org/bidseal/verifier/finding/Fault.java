@@ -43,6 +43,7 @@ public enum Fault {
 
   SEALED_TWICE("the bid was sealed before: entry %s", "该标书此前已加密：第%s条"),
   SEALED_TOO_LATE("the bid was sealed after the deadline %s", "标书在投标截止时间%s之后加密"),
+  BIDDER_TWICE("one of its bidders has another bid: entry %s", "其投标企业另有一份投标：第%s条"),
   BID_UNKNOWN("no entry before it seals this bid: %s", "此前没有加密该标书的记录：%s"),
   BID_LEFT("the bid gave way to another one or was taken back: entry %s", "该标书已被替换或撤回：第%s条"),
   RETRACTED_TOO_LATE("the bid was taken back after the deadline %s", "标书在投标截止时间%s之后撤回"),

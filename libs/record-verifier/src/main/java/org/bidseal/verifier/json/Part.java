@@ -66,11 +66,26 @@ public record Part(String name, Json.Members members) {
 
   /// An id in its one form, lower-case.
   public UUID id(String member) {
-    UUID id = parsed(member, "is no id", UUID::fromString);
-    if (!id.toString().equals(text(member))) {
-      throw malformed(member, "is no id");
+    return id(member, get(member));
+  }
+
+  private UUID id(String member, Json value) {
+    if (value instanceof Json.Text(String text)) {
+      try {
+        UUID id = UUID.fromString(text);
+        if (id.toString().equals(text)) {
+          return id;
+        }
+      } catch (IllegalArgumentException _) {
+        throw malformed(member, "is no id");
+      }
     }
-    return id;
+    throw malformed(member, "is no id");
+  }
+
+  /// The ids in an array; none if the member is not there.
+  public List<UUID> idsIfAny(String member) {
+    return has(member) ? items(member).stream().map(item -> id(member, item)).toList() : List.of();
   }
 
   public Instant time(String member) {

@@ -1,4 +1,4 @@
-package org.bidseal.crypto.bid;
+package org.bidseal.crypto.envelopedesk;
 
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// An envelope as the API shows it; what a state does not have yet is absent.
 ///
+/// @param bidId the bid that it is a part of
+/// @param enterpriseId who bids, or who leads the consortium that does
 /// @param header base64
 /// @param supersededBy the envelope that took its place before the deadline
 /// @param retractedAt when its bidder took it back, before the deadline
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param judgedAt since when it counts as WITHDRAWN or RECALLED
 public record EnvelopeView(
     UUID envelopeId,
+    UUID bidId,
     UUID openingId,
     UUID platformId,
     UUID enterpriseId,
@@ -107,6 +110,7 @@ public record EnvelopeView(
   EnvelopeView at(QueuePlace place) {
     return new EnvelopeView(
         envelopeId,
+        bidId,
         openingId,
         platformId,
         enterpriseId,

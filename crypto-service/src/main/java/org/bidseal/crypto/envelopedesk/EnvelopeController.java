@@ -1,4 +1,4 @@
-package org.bidseal.crypto.bid;
+package org.bidseal.crypto.envelopedesk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -6,8 +6,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import java.util.List;
 import java.util.UUID;
-import org.bidseal.crypto.bid.EnvelopeRequests.Announce;
-import org.bidseal.crypto.bid.EnvelopeRequests.OpenSession;
+import org.bidseal.crypto.envelopedesk.EnvelopeRequests.Announce;
+import org.bidseal.crypto.envelopedesk.EnvelopeRequests.OpenSession;
 import org.bidseal.crypto.notice.LateArrivals;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.role.InRole;

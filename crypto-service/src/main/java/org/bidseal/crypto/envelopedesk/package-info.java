@@ -1,5 +1,5 @@
 /// Envelopes as platforms and bidders see them: announced, shown, and tied to QR sessions.
 @NullMarked
-package org.bidseal.crypto.bid;
+package org.bidseal.crypto.envelopedesk;
 
 import org.jspecify.annotations.NullMarked;

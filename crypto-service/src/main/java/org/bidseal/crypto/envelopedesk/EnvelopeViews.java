@@ -1,12 +1,9 @@
-package org.bidseal.crypto.bid;
+package org.bidseal.crypto.envelopedesk;
 
 import java.time.Instant;
 import java.util.List;
-import org.bidseal.crypto.bid.EnvelopeView.DecryptionView;
-import org.bidseal.crypto.bid.EnvelopeView.RecipientView;
-import org.bidseal.crypto.bid.EnvelopeView.StatementView;
 import org.bidseal.crypto.envelope.Addressing;
-import org.bidseal.crypto.envelope.Bid;
+import org.bidseal.crypto.envelope.BidPart;
 import org.bidseal.crypto.envelope.DecryptionFailure;
 import org.bidseal.crypto.envelope.DecryptionStart;
 import org.bidseal.crypto.envelope.Description;
@@ -24,6 +21,9 @@ import org.bidseal.crypto.envelope.Envelope.Retracted;
 import org.bidseal.crypto.envelope.Envelope.Seal;
 import org.bidseal.crypto.envelope.Envelope.Sealed;
 import org.bidseal.crypto.envelope.Envelope.Superseded;
+import org.bidseal.crypto.envelopedesk.EnvelopeView.DecryptionView;
+import org.bidseal.crypto.envelopedesk.EnvelopeView.RecipientView;
+import org.bidseal.crypto.envelopedesk.EnvelopeView.StatementView;
 import org.bidseal.crypto.queue.QueuePositions;
 import org.bidseal.crypto.receipt.ReceiptView;
 import org.bidseal.crypto.receipt.Receipts;
@@ -46,7 +46,7 @@ public class EnvelopeViews {
   public Mono<EnvelopeView> show(Envelope envelope) {
     return envelope instanceof Closed closed
         ? receipts
-            .find(closed.bid().envelopeId())
+            .find(closed.part().envelopeId())
             .map(receipt -> closed(closed, receipt))
             .flatMap(view -> queued(envelope, view))
         : Mono.fromSupplier(() -> open(envelope));
@@ -108,20 +108,21 @@ public class EnvelopeViews {
       @Nullable Instant sealedAt,
       @Nullable ReceiptView receipt,
       @Nullable DecryptionView decryption) {
-    Bid bid = envelope.bid();
+    BidPart part = envelope.part();
     return new EnvelopeView(
-        bid.envelopeId(),
-        bid.openingId(),
-        bid.platformId(),
-        bid.enterpriseId(),
-        bid.fileName(),
-        bid.size(),
-        bid.sealing(),
+        part.envelopeId(),
+        part.bidId(),
+        part.openingId(),
+        part.platformId(),
+        part.enterpriseId(),
+        part.fileName(),
+        part.size(),
+        part.sealing(),
         envelope.state(),
         addressing == null ? null : addressed(addressing),
         addressing == null ? null : recipients(addressing),
         described == null ? null : described.header().base64(),
-        described == null || completion == null ? null : described(bid, described, completion),
+        described == null || completion == null ? null : described(part, described, completion),
         described == null || addressing == null ? null : statement(described, addressing),
         sealedAt,
         envelope instanceof Superseded superseded ? superseded.successor() : null,
@@ -150,11 +151,11 @@ public class EnvelopeViews {
   }
 
   private static EnvelopeView.Described described(
-      Bid bid, Description description, Completion completion) {
+      BidPart part, Description description, Completion completion) {
     return new EnvelopeView.Described(
         description.headerSm3().hex(),
         description.treeRoot().hex(),
-        description.envelopeSize(bid.size()),
+        description.envelopeSize(part.size()),
         completion.signed(),
         completion.stored());
   }

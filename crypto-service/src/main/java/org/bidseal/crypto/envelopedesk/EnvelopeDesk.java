@@ -1,30 +1,26 @@
-package org.bidseal.crypto.bid;
+package org.bidseal.crypto.envelopedesk;
 
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.bidseal.crypto.bid.EnvelopeRequests.Announce;
-import org.bidseal.crypto.envelope.Bid;
+import org.bidseal.crypto.bidding.Announcements;
+import org.bidseal.crypto.bidding.Bidders;
+import org.bidseal.crypto.bidding.Bids;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.EnvelopeProblems;
 import org.bidseal.crypto.envelope.Envelopes;
-import org.bidseal.crypto.envelope.Sealing;
+import org.bidseal.crypto.envelopedesk.EnvelopeRequests.Announce;
 import org.bidseal.crypto.opening.OpeningNow;
 import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.opening.Tenant;
-import org.bidseal.crypto.problem.CryptoProblem;
-import org.bidseal.crypto.problem.UploadProblem;
 import org.bidseal.crypto.qrsession.QrSessions;
 import org.bidseal.crypto.qrsession.SessionPurpose;
 import org.bidseal.crypto.tender.TenderChange;
 import org.bidseal.crypto.tender.TenderChanges;
 import org.bidseal.crypto.timeline.FactKind;
 import org.bidseal.crypto.timeline.Timeline;
-import org.bidseal.identityview.PlatformView;
-import org.bidseal.identityview.Platforms;
-import org.bidseal.problem.ProblemException;
-import org.bidseal.servicedefaults.Ids;
-import org.bidseal.smcrypto.envelope.EnvelopeLayout;
+import org.bidseal.identityview.EnterpriseView;
+import org.bidseal.identityview.Enterprises;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -35,61 +31,44 @@ import tools.jackson.databind.JsonNode;
 class EnvelopeDesk {
   private final Envelopes envelopes;
   private final Openings openings;
-  private final Platforms platforms;
+  private final Announcements announcements;
+  private final Bids bids;
+  private final Enterprises enterprises;
   private final QrSessions sessions;
   private final TenderChanges changes;
   private final Timeline timeline;
   private final EnvelopeViews views;
-  private final Ids ids;
 
   EnvelopeDesk(
       Envelopes envelopes,
       Openings openings,
-      Platforms platforms,
+      Announcements announcements,
+      Bids bids,
+      Enterprises enterprises,
       QrSessions sessions,
       TenderChanges changes,
       Timeline timeline,
-      EnvelopeViews views,
-      Ids ids) {
+      EnvelopeViews views) {
     this.envelopes = envelopes;
     this.openings = openings;
-    this.platforms = platforms;
+    this.announcements = announcements;
+    this.bids = bids;
+    this.enterprises = enterprises;
     this.sessions = sessions;
     this.changes = changes;
     this.timeline = timeline;
     this.views = views;
-    this.ids = ids;
   }
 
   Mono<EnvelopeView> announce(UUID openingId, UUID platformId, Announce wish) {
     Tenant tenant = new Tenant.OfPlatform(platformId);
-    Bid bid =
-        new Bid(
-            ids.next(),
+    return announcements
+        .announceAlone(
             openingId,
             platformId,
             wish.enterpriseId(),
-            wish.fileName(),
-            wish.size(),
-            wish.sealing());
-    return openings
-        .get(openingId, tenant)
-        .doOnNext(_ -> checkSize(wish.size()))
-        .then(checkSealing(platformId, wish.sealing()))
-        .then(Mono.defer(() -> envelopes.insert(bid)))
-        .filter(Boolean::booleanValue)
-        .switchIfEmpty(Mono.error(Openings::deadlinePassed))
-        .then(Mono.defer(() -> show(bid.envelopeId(), tenant)));
-  }
-
-  private static void checkSize(long size) {
-    if (size == 0) {
-      throw new ProblemException(UploadProblem.FILE_EMPTY, "A bid has at least one byte.");
-    }
-    if (size > EnvelopeLayout.MAX_PLAINTEXT_BYTES) {
-      throw new ProblemException(UploadProblem.FILE_TOO_LARGE, "The file has " + size + " bytes.")
-          .with("most", EnvelopeLayout.MAX_PLAINTEXT_BYTES);
-    }
+            new Announcements.File(wish.fileName(), wish.size(), wish.sealing()))
+        .flatMap(envelopeId -> show(envelopeId, tenant));
   }
 
   Mono<EnvelopeView> show(UUID envelopeId, Tenant tenant) {
@@ -125,17 +104,36 @@ class EnvelopeDesk {
     if (!fits(envelope, purpose)) {
       return Mono.error(EnvelopeProblems.stateForbids(envelope, "be the subject of " + purpose));
     }
-    return openings
-        .ofEnvelope(envelope.bid().openingId())
-        .map(OpeningNow::opening)
-        .zipWith(change(envelope, purpose))
-        .map(both -> SessionSummaries.wish(envelope, both.getT1(), purpose, both.getT2()));
+    return Mono.zip(
+            openings.ofEnvelope(envelope.part().openingId()).map(OpeningNow::opening),
+            change(envelope, purpose),
+            members(envelope),
+            keyHolders(envelope, purpose))
+        .map(all ->
+            SessionSummaries.wish(
+                envelope, all.getT1(), purpose, all.getT2(), all.getT3(), all.getT4()));
+  }
+
+  /// Names of the consortium's members, as far as they are known.
+  private Mono<List<String>> members(Envelope envelope) {
+    return bids.bidders(envelope.part().bidId())
+        .flatMapIterable(Bidders::members)
+        .concatMap(member ->
+            enterprises.find(member).map(EnterpriseView::name).defaultIfEmpty(member.toString()))
+        .collectList();
+  }
+
+  /// A member of the consortium opens what is addressed to it; all else is the leader's to do.
+  private Mono<List<Bids.KeyHolder>> keyHolders(Envelope envelope, SessionPurpose purpose) {
+    return purpose == SessionPurpose.DECRYPT
+        ? bids.keyHoldersOfMembers(envelope.part().envelopeId()).collectList()
+        : Mono.just(List.of());
   }
 
   private Mono<Optional<TenderChange>> change(Envelope envelope, SessionPurpose purpose) {
     return purpose == SessionPurpose.CONFIRM
         ? changes
-            .toConfirm(envelope.bid().envelopeId())
+            .toConfirm(envelope.part().envelopeId())
             .map(Optional::of)
             .defaultIfEmpty(Optional.empty())
         : Mono.just(Optional.empty());
@@ -153,23 +151,5 @@ class EnvelopeDesk {
     return envelopes
         .find(envelopeId, tenant)
         .switchIfEmpty(Mono.error(() -> EnvelopeProblems.notFound(envelopeId)));
-  }
-
-  private Mono<Void> checkSealing(UUID platformId, Sealing sealing) {
-    return switch (sealing) {
-      case BIDDER -> Mono.empty();
-      case SERVER ->
-          platforms
-              .find(platformId)
-              .filter(PlatformView::serverSideSealing)
-              .switchIfEmpty(Mono.error(EnvelopeDesk::serverSealingNotAllowed))
-              .then();
-    };
-  }
-
-  private static ProblemException serverSealingNotAllowed() {
-    return new ProblemException(
-        CryptoProblem.SERVER_SEALING_NOT_ALLOWED,
-        "The platform's settings do not allow sealing on the server.");
   }
 }

@@ -1,4 +1,4 @@
-package org.bidseal.crypto.bid;
+package org.bidseal.crypto.envelopedesk;
 
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;

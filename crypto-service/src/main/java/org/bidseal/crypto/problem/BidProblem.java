@@ -1,0 +1,63 @@
+package org.bidseal.crypto.problem;
+
+import org.bidseal.problem.ProblemDefinition;
+import org.bidseal.problem.ProblemType;
+import org.springframework.http.HttpStatus;
+
+/// What can be wrong with a bid as a whole: its parts, and who bids.
+public enum BidProblem implements ProblemType {
+  BID_NOT_FOUND(HttpStatus.NOT_FOUND, "No such bid", "投标不存在", "Check the bid's id.", "请检查投标编号。"),
+  OPENING_OF_ANOTHER_TENDER(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "The opening belongs to another tender",
+      "该开标属于其他招标项目",
+      "Name openings of the bid's tender only; make a bid for each tender.",
+      "一份投标只能包含同一招标项目的开标；其他项目请另行创建投标。"),
+  PART_NAMED_TWICE(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "An opening is named twice",
+      "开标重复",
+      "Name each opening once: a bid has one part for each.",
+      "每个开标只能对应投标的一个部分，请勿重复填写。"),
+  BIDDER_NAMED_TWICE(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "An enterprise is named twice",
+      "投标企业重复",
+      "Name each member of the consortium once, and the leader not among the members.",
+      "联合体成员不得重复，且成员中不得包含牵头人。"),
+  ENTERPRISE_UNKNOWN(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "An enterprise is not known",
+      "企业不存在",
+      "Let the enterprise be claimed and certified first, then announce the bid again.",
+      "请先完成企业认领和认证，再重新创建投标。"),
+  ENTERPRISE_IN_TWO_BIDS(
+      HttpStatus.CONFLICT,
+      "An enterprise has another bid for this lot",
+      "同一企业在该标段已有其他投标",
+      "Bid for a lot once, alone or in one consortium: take the other bid back before its deadline,"
+          + " then repeat this step.",
+      "同一企业在同一标段只能单独投标或参加一个联合体投标：请在截止时间前撤回另一份投标后重试。"),
+  NOT_THE_LEADER(
+      HttpStatus.FORBIDDEN,
+      "Only the consortium's leader may do this",
+      "仅联合体牵头人可执行此操作",
+      "Let somebody act who belongs to the leading enterprise.",
+      "请由联合体牵头企业的人员操作。");
+
+  private final ProblemDefinition definition;
+
+  BidProblem(HttpStatus status, String titleEn, String titleZh, String nextEn, String nextZh) {
+    definition = new ProblemDefinition(status, titleEn, titleZh, nextEn, nextZh);
+  }
+
+  @Override
+  public String service() {
+    return "crypto";
+  }
+
+  @Override
+  public ProblemDefinition definition() {
+    return definition;
+  }
+}

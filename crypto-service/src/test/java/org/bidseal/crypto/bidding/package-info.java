@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.crypto.bidding;
+
+import org.jspecify.annotations.NullMarked;
