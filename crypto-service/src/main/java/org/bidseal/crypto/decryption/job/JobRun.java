@@ -51,6 +51,7 @@ class JobRun {
   private final Envelopes envelopes;
   private final FileKeys keys;
   private final PlaintextWriter writer;
+  private final JobPlaintexts plaintexts;
   private final Transactions transactions;
   private final DatabaseClock clock;
   private final DecryptionMetrics metrics;
@@ -63,6 +64,7 @@ class JobRun {
       Envelopes envelopes,
       FileKeys keys,
       PlaintextWriter writer,
+      JobPlaintexts plaintexts,
       Transactions transactions,
       DatabaseClock clock,
       DecryptionMetrics metrics,
@@ -73,6 +75,7 @@ class JobRun {
     this.envelopes = envelopes;
     this.keys = keys;
     this.writer = writer;
+    this.plaintexts = plaintexts;
     this.transactions = transactions;
     this.clock = clock;
     this.metrics = metrics;
@@ -99,11 +102,19 @@ class JobRun {
 
   private Mono<Void> run(
       Claimed job, UUID owner, Decrypting envelope, Scheduler threads, RunState state) {
-    BlobName target = BlobName.of("plaintexts", job.envelopeId(), job.jobId());
+    BlobName target = target(job);
     Mono<Result> decryption =
-        Mono.fromCallable(() -> write(job, envelope, target, state)).subscribeOn(threads);
+        Mono.fromCallable(() -> writer.prepare(envelope.bid().size(), target, state))
+            .subscribeOn(threads)
+            .flatMap(draft -> plaintexts.enter(target, draft, envelope.bid(), job.jobId()))
+            .then(
+                Mono.fromCallable(() -> write(job, envelope, target, state)).subscribeOn(threads));
     return Mono.firstWithSignal(decryption, leaseLost(job, owner, envelope, state))
-        .flatMap(result -> end(job, owner, target, result));
+        .flatMap(result -> end(job, owner, target, result, state));
+  }
+
+  private static BlobName target(Claimed job) {
+    return BlobName.of("plaintexts", job.envelopeId(), job.jobId());
   }
 
   private Result write(Claimed job, Decrypting envelope, BlobName target, RunState state) {
@@ -152,10 +163,10 @@ class JobRun {
         .as(transactions::inTransaction);
   }
 
-  private Mono<Void> end(Claimed job, UUID owner, BlobName target, Result result) {
+  private Mono<Void> end(Claimed job, UUID owner, BlobName target, Result result, RunState state) {
     return switch (result) {
       case Written written -> succeed(job, owner, target, written);
-      case Refused(var reason) -> fail(job, owner, reason);
+      case Refused(var reason) -> fail(job, owner, reason, state);
     };
   }
 
@@ -164,6 +175,7 @@ class JobRun {
         .then(Mono.zip(lock(job), clock.now()))
         .map(both -> both.getT1().succeed(new Opened(both.getT2(), target, written.treeKey())))
         .flatMap(this::keep)
+        .then(Mono.defer(() -> plaintexts.written(target)))
         .as(transactions::inTransaction)
         .then(Mono.fromRunnable(metrics::succeeded));
   }
@@ -172,14 +184,16 @@ class JobRun {
     return envelopes.save(envelope).then(Mono.defer(() -> events.decrypted(envelope)));
   }
 
-  private Mono<Void> fail(Claimed job, UUID owner, DecryptionFailure reason) {
+  /// Nobody goes on with what was written: it is thrown away at once.
+  private Mono<Void> fail(Claimed job, UUID owner, DecryptionFailure reason, RunState state) {
     LOG.warn("envelope {} cannot be decrypted: {}", job.envelopeId(), reason);
     return finish(job, owner, JobEnd.failed(reason))
         .then(Mono.zip(lock(job), clock.now()))
         .map(both -> both.getT1().fail(both.getT2(), reason))
         .flatMap(this::keep)
         .as(transactions::inTransaction)
-        .then(Mono.fromRunnable(() -> metrics.failed(reason)));
+        .then(Mono.<Void>fromRunnable(() -> metrics.failed(reason)))
+        .then(Mono.defer(() -> plaintexts.discard(target(job), state.checkpoint())));
   }
 
   private Mono<Void> keep(Failed envelope) {
@@ -209,6 +223,6 @@ class JobRun {
     LOG.warn("job {}, attempt {}, was interrupted", job.jobId(), job.attempts(), error);
     return job.attempts() < MOST_ATTEMPTS
         ? jobs.putBack(job.jobId(), owner, PAUSE, false, state)
-        : fail(job, owner, DecryptionFailure.STORAGE_FAILED);
+        : fail(job, owner, DecryptionFailure.STORAGE_FAILED, state);
   }
 }
