@@ -111,10 +111,11 @@ class ResumableUploadTest extends UploadTest {
 
     assertThat(tus.checked(upload, bid.content(), MIB, 2 * MIB).problem(423))
         .isEqualTo("upload-in-progress");
+    // So nobody begins to send what would be refused.
+    tus.head(upload).expect(423);
 
-    Awaiting.until(
-        "the lease has ended",
-        () -> tus.checked(upload, bid.content(), MIB, bid.content().length).status() == 204);
+    Awaiting.until("the lease has ended", () -> tus.head(upload).status() == 200);
+    tus.checked(upload, bid.content(), MIB, bid.content().length).expect(204);
     assertThat(Files.readAllBytes(Blobs.of(bid.envelopeId()).getFirst())).isEqualTo(bid.content());
   }
 

@@ -1,68 +1,85 @@
-package org.bidseal.crypto.bidlife;
+package org.bidseal.testsupport;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
-/// Stands between a client and a service and breaks connections off, each time after so many bytes
-/// of the client.
-final class CuttingProxy implements AutoCloseable {
+/// Stands between clients and a service and breaks a connection off after so many bytes of the
+/// clients. A client that comes while the service is away is told at once.
+public final class CuttingProxy implements AutoCloseable {
   private final ServerSocket server;
   private final int target;
-  private final Deque<Long> cuts;
+  private final Deque<Cut> cuts = new ArrayDeque<>();
   private final AtomicLong sent = new AtomicLong();
-  private final AtomicLong untilCut;
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private long sinceCut;
 
-  /// @param target port of the service
-  /// @param cuts bytes between one cut and the next
-  CuttingProxy(int target, List<Long> cuts) throws IOException {
-    this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+  private record Cut(long after, Runnable then) {}
+
+  /// @param target port of the service on this host
+  public CuttingProxy(int target) {
+    try {
+      this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     this.target = target;
-    this.cuts = new ArrayDeque<>(cuts);
-    this.untilCut = new AtomicLong(next());
     threads.execute(this::accept);
   }
 
-  int port() {
+  /// Breaks one more connection off.
+  ///
+  /// @param after so many bytes after the cut before, or from now if none is to come
+  /// @param then done before the client learns of it
+  public synchronized void cut(long after, Runnable then) {
+    if (cuts.isEmpty()) {
+      sinceCut = 0;
+    }
+    cuts.add(new Cut(after, then));
+  }
+
+  public int port() {
     return server.getLocalPort();
   }
 
-  /// All bytes that clients have sent, headers included.
-  long sent() {
+  /// All bytes of clients that were passed on, headers included.
+  public long sent() {
     return sent.get();
   }
 
   /// Whether every cut was made.
-  synchronized boolean isDone() {
-    return cuts.isEmpty() && untilCut.get() == Long.MAX_VALUE;
-  }
-
-  private synchronized long next() {
-    Long cut = cuts.poll();
-    return cut == null ? Long.MAX_VALUE : cut;
+  public synchronized boolean isDone() {
+    return cuts.isEmpty();
   }
 
   private void accept() {
     try {
       while (true) {
-        Socket client = server.accept();
-        Socket service = new Socket(InetAddress.getLoopbackAddress(), target);
-        threads.execute(() -> pass(client, service, true));
-        threads.execute(() -> pass(service, client, false));
+        connect(server.accept());
       }
     } catch (IOException _) {
       // Closed.
+    }
+  }
+
+  private void connect(Socket client) throws IOException {
+    try {
+      Socket service = new Socket(InetAddress.getLoopbackAddress(), target);
+      threads.execute(() -> pass(client, service, true));
+      threads.execute(() -> pass(service, client, false));
+    } catch (ConnectException _) {
+      client.close();
     }
   }
 
@@ -75,7 +92,9 @@ final class CuttingProxy implements AutoCloseable {
       int read;
       while ((read = in.read(buffer)) >= 0) {
         out.write(buffer, 0, read);
-        if (counted && isCutBy(read)) {
+        Cut cut = counted ? cutBy(read) : null;
+        if (cut != null) {
+          cut.then().run();
           return;
         }
       }
@@ -84,13 +103,15 @@ final class CuttingProxy implements AutoCloseable {
     }
   }
 
-  private synchronized boolean isCutBy(int read) {
+  private synchronized @Nullable Cut cutBy(int read) {
     sent.addAndGet(read);
-    if (untilCut.get() == Long.MAX_VALUE || untilCut.addAndGet(-read) > 0) {
-      return false;
+    sinceCut += read;
+    Cut next = cuts.peek();
+    if (next == null || sinceCut < next.after()) {
+      return null;
     }
-    untilCut.set(next());
-    return true;
+    sinceCut = 0;
+    return cuts.poll();
   }
 
   @Override
