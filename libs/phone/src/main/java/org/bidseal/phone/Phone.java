@@ -102,6 +102,11 @@ public final class Phone {
     return new Bids(parts);
   }
 
+  /// Sealed bids to take back or to confirm.
+  public Acts acts() {
+    return new Acts(parts);
+  }
+
   /// Backups and recovery.
   public Backups backups() {
     return new Backups(parts);
