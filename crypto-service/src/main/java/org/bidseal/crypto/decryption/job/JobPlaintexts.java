@@ -7,8 +7,6 @@ import org.bidseal.crypto.blob.ledger.StoredBlobs;
 import org.bidseal.crypto.blob.ledger.StoredBlobs.PlaintextDraft;
 import org.bidseal.crypto.decryption.run.Checkpoint;
 import org.bidseal.crypto.envelope.Bid;
-import org.bidseal.crypto.role.InRole;
-import org.bidseal.crypto.role.Role;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +17,6 @@ import reactor.core.scheduler.Schedulers;
 /// What jobs write: in the ledger before the first byte of it, and out of store and ledger when a
 /// job fails.
 @Component
-@InRole(Role.BULK)
 class JobPlaintexts {
   private static final Logger LOG = LoggerFactory.getLogger(JobPlaintexts.class);
 

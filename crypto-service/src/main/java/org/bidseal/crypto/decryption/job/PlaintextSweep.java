@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
 
 /// Throws away what jobs wrote that have ended without a plaintext: by the job's state, not by age.
 @Component
-@InRole(Role.BULK)
+@InRole(Role.KEY)
 class PlaintextSweep implements Sweep {
   private static final Duration INTERVAL = Duration.ofMinutes(1);
   private static final int BATCH = 200;
