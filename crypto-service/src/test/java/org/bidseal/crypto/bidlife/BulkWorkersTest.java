@@ -36,7 +36,7 @@ class BulkWorkersTest extends BidTest {
     open(draft.openingId());
     UUID job;
     long checked;
-    try (BulkProcess first = launch("killed")) {
+    try (CryptoProcess first = launch("killed")) {
       first.awaitReady();
       job = confirm(draft, bidder);
       Awaiting.until(
@@ -52,7 +52,7 @@ class BulkWorkersTest extends BidTest {
           .isEqualTo("not-decrypted");
       assertThat(Blobs.plaintexts(draft.envelopeId())).isEmpty();
     }
-    try (BulkProcess second = launch("heir")) {
+    try (CryptoProcess second = launch("heir")) {
       second.awaitReady();
       awaitDecrypted(List.of(draft));
 
@@ -79,8 +79,8 @@ class BulkWorkersTest extends BidTest {
       bidders.forEach(bidder -> drafts.add(sealed(openingId, 6 * MIB + 5, bidder)));
       open(openingId);
     }
-    try (BulkProcess stays = launch("stays");
-        BulkProcess comes = launch("comes-and-goes")) {
+    try (CryptoProcess stays = launch("stays");
+        CryptoProcess comes = launch("comes-and-goes")) {
       stays.awaitReady();
       for (int i = 0; i < drafts.size(); i++) {
         confirm(drafts.get(i), bidders.get(i % bidders.size()));
@@ -111,7 +111,7 @@ class BulkWorkersTest extends BidTest {
     Draft small = sealed(1, bidder);
     open(large.openingId());
     open(small.openingId());
-    try (BulkProcess fast = BulkProcess.fast("fast", environment)) {
+    try (CryptoProcess fast = CryptoProcess.fast("fast", environment)) {
       fast.awaitReady();
       confirm(large, bidder);
       confirm(small, bidder);
@@ -126,8 +126,8 @@ class BulkWorkersTest extends BidTest {
     }
   }
 
-  private BulkProcess launch(String name) {
-    return BulkProcess.slow(name, environment, SETTINGS);
+  private CryptoProcess launch(String name) {
+    return CryptoProcess.slow(name, environment, SETTINGS);
   }
 
   private UUID confirm(Draft draft, Bidder bidder) {

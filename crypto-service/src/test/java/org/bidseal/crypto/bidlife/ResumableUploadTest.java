@@ -61,7 +61,8 @@ class ResumableUploadTest extends UploadTest {
                 "select writer is null and received > 0 from upload where upload_id = :id",
                 uploadId(upload)));
     long kept = tus.head(upload).expect(200).offset();
-    assertThat(kept).isBetween(8L * MIB, 10L * MIB);
+    // What was on its way to the disk when the line broke is lost: a chunk at most.
+    assertThat(kept).isBetween(2L * MIB, 10L * MIB);
     byte[] rest = Arrays.copyOfRange(bid.content(), (int) kept, bid.content().length);
     tus.patch(upload, kept, rest).expect(204);
     assertThat(state(bid.envelopeId())).isEqualTo("SEALED");
@@ -111,10 +112,11 @@ class ResumableUploadTest extends UploadTest {
 
     assertThat(tus.checked(upload, bid.content(), MIB, 2 * MIB).problem(423))
         .isEqualTo("upload-in-progress");
+    // So nobody begins to send what would be refused.
+    tus.head(upload).expect(423);
 
-    Awaiting.until(
-        "the lease has ended",
-        () -> tus.checked(upload, bid.content(), MIB, bid.content().length).status() == 204);
+    Awaiting.until("the lease has ended", () -> tus.head(upload).status() == 200);
+    tus.checked(upload, bid.content(), MIB, bid.content().length).expect(204);
     assertThat(Files.readAllBytes(Blobs.of(bid.envelopeId()).getFirst())).isEqualTo(bid.content());
   }
 

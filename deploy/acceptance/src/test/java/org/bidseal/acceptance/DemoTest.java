@@ -39,6 +39,9 @@ final class DemoTest {
         .contains("opening it before its time – refused")
         .contains("naming an open bid but sending the point of a shut one – refused")
         .contains("the lost phone's share – refused")
+        .contains("which is taken back before the deadline")
+        .contains("its bid is confirmed")
+        .contains("opening the bid that was taken back – refused")
         .contains("deploy/verify-record ");
     Path output = demonstration.output();
     assertThat(output)
@@ -50,7 +53,7 @@ final class DemoTest {
     assertThat(verify(output))
         .endsWith("The record is whole and genuine.\n")
         .doesNotContain("Notes");
-    for (int lot = 1; lot <= 4; lot++) {
+    for (int lot = 1; lot <= 5; lot++) {
       assertThat(Files.mismatch(output.resolve("opened-lot-" + lot), original)).isEqualTo(-1);
     }
   }

@@ -12,6 +12,8 @@ import org.bidseal.acceptance.traffic.RecordingProxy;
 import org.bidseal.demo.Main;
 import org.bidseal.demo.cast.People;
 import org.bidseal.demo.cast.Stage;
+import org.bidseal.demo.chapter.BackingUp;
+import org.bidseal.demo.chapter.Bidding;
 import org.bidseal.demo.chapter.Binding;
 import org.bidseal.demo.chapter.Samples;
 import org.bidseal.demo.chapter.SealMaking;
@@ -89,6 +91,28 @@ public final class Life implements AutoCloseable {
       People people = People.enrol(stage);
       Desk desk = Binding.bind(stage, people);
       return new Enterprise(people, desk, SealMaking.make(stage, people), Samples.letter(folder));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      System.out.println(told.toString(StandardCharsets.UTF_8));
+    }
+  }
+
+  /// Further people, with an enterprise and a platform of their own, who can seal bids.
+  ///
+  /// @param gateway where their phones and their platform ask
+  /// @param name of a folder for what they make
+  public Bidder newBidder(String gateway, String name) {
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
+    try {
+      Path folder = Files.createDirectories(WORK.resolve(name));
+      Stage stage = Stage.open(URI.create(gateway), secrets(), folder, printTo(told));
+      People people = People.enrol(stage);
+      Desk desk = Binding.bind(stage, people);
+      BackingUp.endorse(stage.story(), people);
+      BackingUp.toColleague(
+          stage.story(), people, people.owner(), people.ownerPin(), BackingUp.ownerKey(people));
+      return new Bidder(desk, new Bidding(stage, people, desk));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } finally {

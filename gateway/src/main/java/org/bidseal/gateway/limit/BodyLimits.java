@@ -1,6 +1,7 @@
 package org.bidseal.gateway.limit;
 
 import java.util.concurrent.atomic.AtomicLong;
+import org.bidseal.gateway.traffic.Traffic;
 import org.bidseal.problem.CommonProblem;
 import org.bidseal.problem.ProblemException;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -19,34 +20,20 @@ import reactor.core.publisher.Mono;
 /// it has passed; the body itself streams through.
 @Component
 class BodyLimits implements GlobalFilter, Ordered {
-  private static final long MIB = 1024 * 1024;
-  private static final long JSON = 4 * MIB;
-  private static final long DOCUMENT = 200 * MIB;
+  private final Traffic traffic;
 
-  /// A bid of 4 GiB, its header and a tag for each of its segments.
-  private static final long ENVELOPE = 4096 * MIB + 2 * MIB;
+  BodyLimits(Traffic traffic) {
+    this.traffic = traffic;
+  }
 
   @Override
   public Mono<Void> filter(ServerWebExchange exchange, GatewayFilterChain chain) {
     ServerHttpRequest request = exchange.getRequest();
-    long limit = limitOf(request.getPath().value());
+    long limit = traffic.limits(request.getPath()).body().toBytes();
     if (request.getHeaders().getContentLength() > limit) {
       return Mono.error(tooLarge(limit));
     }
     return chain.filter(exchange.mutate().request(limited(request, limit)).build());
-  }
-
-  private static long limitOf(String path) {
-    if (path.startsWith("/api/crypto/v1/envelopes/")
-        && (path.endsWith("/content")
-            || path.endsWith("/plaintext")
-            || path.contains("/uploads/"))) {
-      return ENVELOPE;
-    }
-    if (path.equals("/api/signing/v1/documents") || path.equals("/api/signing/v1/verifications")) {
-      return DOCUMENT;
-    }
-    return JSON;
   }
 
   private static ServerHttpRequest limited(ServerHttpRequest request, long limit) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.envelope.EnvelopeHeader;
 import org.bidseal.smcrypto.envelope.EnvelopeRecipient;
 import org.bidseal.smcrypto.evidence.BidStatement;
@@ -19,6 +20,7 @@ import org.bidseal.smcrypto.x509.Sm2Certificates;
 final class ChosenRecipients {
   private final Map<UUID, SubjectKeyId> accepted = new ConcurrentHashMap<>();
   private final Map<UUID, Set<SubjectKeyId>> chosen = new ConcurrentHashMap<>();
+  private final Map<UUID, Sm3Hash> vouched = new ConcurrentHashMap<>();
 
   /// Remembers a certificate whose chain was good.
   void accept(UUID certificateId, X509Certificate certificate) {
@@ -59,6 +61,19 @@ final class ChosenRecipients {
     }
     if (!named.equals(chosen.get(envelopeId))) {
       throw new DeceivedException("Others than you chose could open this bid.");
+    }
+    vouched.put(envelopeId, header.hash());
+  }
+
+  /// Whether a header that is shown later is the one of this envelope; and the one that was vouched
+  /// for, if this phone did.
+  ///
+  /// @throws DeceivedException if not
+  void checkOwn(UUID envelopeId, EnvelopeHeader header) {
+    Sm3Hash before = vouched.get(envelopeId);
+    if (!header.envelopeId().equals(envelopeId)
+        || (before != null && !header.hash().equals(before))) {
+      throw new DeceivedException("This is not the bid that you sealed.");
     }
   }
 }

@@ -117,6 +117,11 @@ public final class Phone {
     return new Reports(parts, personId, gateway.clock());
   }
 
+  /// Sealed bids to take back or to confirm.
+  public Acts acts() {
+    return new Acts(parts);
+  }
+
   /// Backups and recovery.
   public Backups backups() {
     return new Backups(parts);

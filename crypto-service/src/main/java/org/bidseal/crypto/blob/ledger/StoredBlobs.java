@@ -15,9 +15,11 @@ import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/// The ledger of what platforms upload: a row for each blob, written before the first byte of it
-/// and deleted after the last. So a crash leaves a row without a blob, or without an envelope that
-/// names it, and never a blob that nobody knows; and the sum of the rows is what the quota limits.
+/// The ledger of what platforms have stored: a row for each blob, written before the first byte of
+/// it and deleted after the last. So a crash leaves a row without a blob, or without an envelope
+/// that names it, and never a blob that nobody knows. The sum of the rows is what the quota limits:
+/// uploads are refused beyond it; a plaintext counts and is never refused, since nobody's opening
+/// depends on a quota.
 @Component
 @EnableConfigurationProperties(QuotaProperties.class)
 public class StoredBlobs {
@@ -49,6 +51,31 @@ public class StoredBlobs {
          and not exists (select 1 from envelope e where e.content_blob = b.blob)
          and not exists (select 1 from upload u where u.blob = b.blob)
        order by b.booked_at limit :most
+      """;
+
+  // Infinity: see the migration.
+  private static final String ENTER =
+      """
+      with entered as (
+        insert into stored_blob (blob, platform_id, bytes, booked_at, job_id, draft)
+        values (:blob, :platform, :bytes, 'infinity', :job, :draft)
+        on conflict (blob) do update set draft = excluded.draft
+        returning platform_id, bytes, xmax = 0 as fresh)
+      insert into platform_storage as s (platform_id, stored_bytes)
+      select platform_id, bytes from entered where fresh
+      on conflict (platform_id) do update set stored_bytes = s.stored_bytes + excluded.stored_bytes
+      """;
+
+  // A worker of the version before ends a job without telling that its draft is a blob now.
+  private static final String LEFT_DRAFTS =
+      """
+      select b.blob, b.draft from stored_blob b
+       where b.draft is not null
+         and not exists (select 1 from decryption_job j
+                          where j.job_id = b.job_id and j.state in ('REQUESTED', 'READY', 'RUNNING'))
+         and not exists (select 1 from envelope e where e.envelope_id = split_part(b.blob, '/', 2)::uuid
+                                                    and e.plaintext_blob = b.blob)
+       limit :most
       """;
 
   private final DatabaseClient database;
@@ -96,6 +123,45 @@ public class StoredBlobs {
         .bind("blob", name.text())
         .map((Readable row) -> Sm3Hash.ofHex(required(row, "content_root", String.class)))
         .one();
+  }
+
+  /// A plaintext that a job writes.
+  ///
+  /// @param draft the store's handle
+  public record PlaintextDraft(BlobName name, String draft) {}
+
+  /// Enters a plaintext that a job is about to write, or to go on with.
+  ///
+  /// @param bytes of the whole plaintext
+  public Mono<Void> enter(PlaintextDraft plaintext, UUID platformId, long bytes, UUID jobId) {
+    return database
+        .sql(ENTER)
+        .bind("blob", plaintext.name().text())
+        .bind("platform", platformId)
+        .bind("bytes", bytes)
+        .bind("job", jobId)
+        .bind("draft", plaintext.draft())
+        .then();
+  }
+
+  /// The plaintext is a blob now, and its envelope names it; in that transaction.
+  public Mono<Void> written(BlobName plaintext) {
+    return database
+        .sql("update stored_blob set draft = null where blob = :blob")
+        .bind("blob", plaintext.text())
+        .then();
+  }
+
+  /// Drafts of plaintexts whose jobs have ended without them.
+  public Flux<PlaintextDraft> leftDrafts(int most) {
+    return database
+        .sql(LEFT_DRAFTS)
+        .bind("most", most)
+        .map((Readable row) ->
+            new PlaintextDraft(
+                new BlobName(required(row, "blob", String.class)),
+                required(row, "draft", String.class)))
+        .all();
   }
 
   /// Strikes a blob that is gone from the store; nothing happens if it was not booked.

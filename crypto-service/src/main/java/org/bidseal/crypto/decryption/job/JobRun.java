@@ -52,6 +52,7 @@ class JobRun {
   private final FileKeys keys;
   private final PlaintextWriter writer;
   private final ContentExamination examination;
+  private final JobPlaintexts plaintexts;
   private final Transactions transactions;
   private final DatabaseClock clock;
   private final DecryptionMetrics metrics;
@@ -65,6 +66,7 @@ class JobRun {
       FileKeys keys,
       PlaintextWriter writer,
       ContentExamination examination,
+      JobPlaintexts plaintexts,
       Transactions transactions,
       DatabaseClock clock,
       DecryptionMetrics metrics,
@@ -76,6 +78,7 @@ class JobRun {
     this.keys = keys;
     this.writer = writer;
     this.examination = examination;
+    this.plaintexts = plaintexts;
     this.transactions = transactions;
     this.clock = clock;
     this.metrics = metrics;
@@ -102,13 +105,19 @@ class JobRun {
 
   private Mono<Void> run(
       Claimed job, UUID owner, Decrypting envelope, Scheduler threads, RunState state) {
-    BlobName target = BlobName.of("plaintexts", job.envelopeId(), job.jobId());
+    BlobName target = target(job);
     Mono<Result> decryption =
-        Mono.fromCallable(() -> write(job, envelope, target, state))
+        Mono.fromCallable(() -> writer.prepare(envelope.part().size(), target, state))
             .subscribeOn(threads)
+            .flatMap(draft -> plaintexts.enter(target, draft, envelope.part(), job.jobId()))
+            .then(Mono.fromCallable(() -> write(job, envelope, target, state)).subscribeOn(threads))
             .flatMap(result -> examined(envelope, result, threads));
     return Mono.firstWithSignal(decryption, leaseLost(job, owner, envelope, state))
-        .flatMap(result -> end(job, owner, target, result));
+        .flatMap(result -> end(job, owner, target, result, state));
+  }
+
+  private static BlobName target(Claimed job) {
+    return BlobName.of("plaintexts", job.envelopeId(), job.jobId());
   }
 
   private Mono<Result> examined(Decrypting envelope, Result result, Scheduler threads) {
@@ -166,10 +175,10 @@ class JobRun {
         .as(transactions::inTransaction);
   }
 
-  private Mono<Void> end(Claimed job, UUID owner, BlobName target, Result result) {
+  private Mono<Void> end(Claimed job, UUID owner, BlobName target, Result result, RunState state) {
     return switch (result) {
       case Written written -> succeed(job, owner, target, written);
-      case Refused(var reason) -> fail(job, owner, reason);
+      case Refused(var reason) -> fail(job, owner, reason, state);
     };
   }
 
@@ -178,6 +187,7 @@ class JobRun {
         .then(Mono.zip(lock(job), clock.now()))
         .map(both -> both.getT1().succeed(new Opened(both.getT2(), target, written.treeKey())))
         .flatMap(this::keep)
+        .then(Mono.defer(() -> plaintexts.written(target)))
         .as(transactions::inTransaction)
         .then(Mono.fromRunnable(metrics::succeeded));
   }
@@ -186,14 +196,16 @@ class JobRun {
     return envelopes.save(envelope).then(Mono.defer(() -> events.decrypted(envelope)));
   }
 
-  private Mono<Void> fail(Claimed job, UUID owner, DecryptionFailure reason) {
+  /// Nobody goes on with what was written: it is thrown away at once.
+  private Mono<Void> fail(Claimed job, UUID owner, DecryptionFailure reason, RunState state) {
     LOG.warn("envelope {} cannot be decrypted: {}", job.envelopeId(), reason);
     return finish(job, owner, JobEnd.failed(reason))
         .then(Mono.zip(lock(job), clock.now()))
         .map(both -> both.getT1().fail(both.getT2(), reason))
         .flatMap(this::keep)
         .as(transactions::inTransaction)
-        .then(Mono.fromRunnable(() -> metrics.failed(reason)));
+        .then(Mono.<Void>fromRunnable(() -> metrics.failed(reason)))
+        .then(Mono.defer(() -> plaintexts.discard(target(job), state.checkpoint())));
   }
 
   private Mono<Void> keep(Failed envelope) {
@@ -223,6 +235,6 @@ class JobRun {
     LOG.warn("job {}, attempt {}, was interrupted", job.jobId(), job.attempts(), error);
     return job.attempts() < MOST_ATTEMPTS
         ? jobs.putBack(job.jobId(), owner, PAUSE, false, state)
-        : fail(job, owner, DecryptionFailure.STORAGE_FAILED);
+        : fail(job, owner, DecryptionFailure.STORAGE_FAILED, state);
   }
 }

@@ -55,6 +55,19 @@ public class PlaintextWriter {
   /// The content can never be decrypted with this key.
   public record Refused(DecryptionFailure reason) implements Result {}
 
+  /// Begins the plaintext's draft, unless an earlier run did.
+  ///
+  /// @return the store's handle of it
+  /// @throws org.bidseal.crypto.blob.BlobStoreException if the store fails or has no room
+  public String prepare(long size, BlobName target, RunState state) {
+    Checkpoint checkpoint = state.checkpoint();
+    if (checkpoint == null) {
+      checkpoint = new Checkpoint(TreeState.NONE, store.prepare(target, size));
+      state.checkpoint(checkpoint);
+    }
+    return checkpoint.draft();
+  }
+
   /// Decrypts a bid, or what is left of it, and answers what came of it.
   ///
   /// @param target where the plaintext goes
@@ -91,13 +104,6 @@ public class PlaintextWriter {
       out.flush();
       part.draft().commit();
       return new Written(Sm3Hash.ofHex(envelope.treeKey().exposeHex()));
-    } catch (EnvelopeException e) {
-      // What the earlier runs wrote is worth nothing either.
-      Checkpoint last = state.checkpoint();
-      if (last != null) {
-        store.abandon(target, last.draft());
-      }
-      throw e;
     } catch (BlobMissingException e) {
       state.checkpoint(null);
       throw e;
@@ -128,8 +134,7 @@ public class PlaintextWriter {
         state.checkpoint(null);
       }
     }
-    String handle = store.prepare(target, seal.part().size());
-    state.checkpoint(new Checkpoint(TreeState.NONE, handle));
+    String handle = prepare(seal.part().size(), target, state);
     return new Part(store.resume(target, handle, 0), handle, TreeState.NONE, layout.segmentSize());
   }
 

@@ -170,6 +170,19 @@ public class UploadDesk {
         .flatMap(UploadWrites::requireUsable);
   }
 
+  /// An upload with the offset at which it goes on.
+  ///
+  /// @throws org.bidseal.problem.ProblemException (as the Mono's error) while a request holds it:
+  ///   the offset may still grow, and who began to send from it would only be refused
+  public Mono<Upload> getResting(UUID envelopeId, UUID uploadId, Tenant.OfPlatform tenant) {
+    return get(envelopeId, uploadId, tenant)
+        .delayUntil(_ -> table.isHeld(uploadId).flatMap(UploadDesk::requireResting));
+  }
+
+  private static Mono<Void> requireResting(boolean held) {
+    return held ? Mono.error(UploadProblems::inProgress) : Mono.empty();
+  }
+
   /// Ends an upload; content that an envelope has by now stays.
   public Mono<Void> terminate(UUID envelopeId, UUID uploadId, Tenant.OfPlatform tenant) {
     return get(envelopeId, uploadId, tenant).flatMap(ends::end);

@@ -130,6 +130,17 @@ class UploadTable {
         .one();
   }
 
+  /// Whether a request holds the upload, or one that is gone without its lease having ended.
+  Mono<Boolean> isHeld(UUID uploadId) {
+    return database
+        .sql(
+            "select writer is not null and writer_until >= clock_timestamp() from upload"
+                + " where upload_id = :upload")
+        .bind("upload", uploadId)
+        .mapValue(Boolean.class)
+        .one();
+  }
+
   /// The upload of this envelope that is open. Asked with the envelope locked, it is the only one.
   Mono<Upload> findOpen(UUID envelopeId) {
     return database

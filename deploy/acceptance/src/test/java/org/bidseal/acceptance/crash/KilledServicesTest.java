@@ -13,9 +13,12 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.bidseal.acceptance.Enterprise;
@@ -35,6 +38,7 @@ final class KilledServicesTest {
   private static final List<Service> VICTIMS =
       List.of(Service.SIGNING, Service.QR, Service.CRYPTO, Service.SEALS);
   private static final int KILLS = Integer.getInteger("acceptance.kills", 4);
+  private static final Duration LAST_DOCUMENT = Duration.ofMinutes(4);
   private static final int OPENINGS_BESIDE_A_STEP = 8;
   private static final int MOST_STEPS_BETWEEN_KILLS = 14;
 
@@ -61,17 +65,36 @@ final class KilledServicesTest {
           CompletableFuture.runAsync(() -> registerOpenings(enterprise), threads);
       try {
         for (int kill = 0; kill < KILLS; kill++) {
-          killInMidWork(life.fleet(), VICTIMS.get(kill % VICTIMS.size()), signing);
+          killInMidWork(life.fleet(), VICTIMS.get(kill % VICTIMS.size()), signing, signings);
         }
-        awaitSteps(10, signing);
+        awaitSteps(10, signing, signings);
+      } catch (AssertionError e) {
+        // Nobody waits for a worker that stands still.
+        threads.shutdownNow();
+        throw e;
       } finally {
         stopped.set(true);
         openingsWanted.release();
       }
-      CompletableFuture.allOf(signing, registering).join();
+      endOf(CompletableFuture.allOf(signing, registering), threads, signings);
     }
     assertEventsAreWhole(life.fleet(), enterprise, signings.done());
     assertEffectsHappenedOnce(enterprise, signings.done());
+  }
+
+  private static void endOf(
+      CompletableFuture<Void> work, ExecutorService threads, Signings signings) {
+    try {
+      work.get(LAST_DOCUMENT.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      threads.shutdownNow();
+      throw new AssertionError("the worker does not end; it is " + signings.at(), e);
+    } catch (ExecutionException e) {
+      throw new AssertionError("the worker failed when it was " + signings.at(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
   }
 
   private void step() {
@@ -79,13 +102,15 @@ final class KilledServicesTest {
     openingsWanted.release(OPENINGS_BESIDE_A_STEP);
   }
 
-  private void killInMidWork(Fleet fleet, Service victim, CompletableFuture<Void> work) {
-    awaitSteps(1 + random.nextInt(MOST_STEPS_BETWEEN_KILLS), work);
+  private void killInMidWork(
+      Fleet fleet, Service victim, CompletableFuture<Void> work, Signings signings) {
+    awaitSteps(1 + random.nextInt(MOST_STEPS_BETWEEN_KILLS), work, signings);
     fleet.kill(victim);
     fleet.restart(victim);
   }
 
-  private void awaitSteps(int more, CompletableFuture<Void> work) {
+  /// A worker that stands still is a failure that says where it stands.
+  private void awaitSteps(int more, CompletableFuture<Void> work, Signings signings) {
     int target = steps.get() + more;
     Awaiting.untilAsserted(
         Duration.ofMinutes(2),
@@ -93,7 +118,9 @@ final class KilledServicesTest {
           if (work.isCompletedExceptionally()) {
             work.join();
           }
-          assertThat(steps.get()).isGreaterThanOrEqualTo(target);
+          assertThat(steps.get())
+              .as("steps of the worker, which is %s", signings.at())
+              .isGreaterThanOrEqualTo(target);
         });
   }
 

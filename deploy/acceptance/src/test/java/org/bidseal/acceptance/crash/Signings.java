@@ -23,6 +23,7 @@ final class Signings {
   private final Path document;
   private final Runnable step;
   private final ConcurrentLinkedQueue<Signing> done = new ConcurrentLinkedQueue<>();
+  private volatile String at = "before the first document";
 
   /// @param step is told of every step
   Signings(People people, Desk desk, UUID sealId, Path document, Runnable step) {
@@ -39,21 +40,32 @@ final class Signings {
     Patience patience = new Patience(phone.gateway().clock());
     UUID documentId = UUID.fromString(desk.uploadDocument(document).path("documentId").asString());
     while (!stopped.getAsBoolean()) {
+      at = "creating a task";
       UUID task = desk.createSigningTask(documentId, people.enterpriseId());
       step.run();
+      at = "showing the code of task " + task;
       UUID session = desk.showSigning(task);
       step.run();
+      at = "scanning session " + session;
       // The code changes every two seconds, and the one that was read may be too old by now.
       patience.whileRefused(
           Set.of("code-expired"), () -> phone.sessions().scan(desk.code(session)));
       step.run();
+      at = "confirming session " + session;
       phone.sessions().confirm(session);
       step.run();
+      at = "signing in session " + session;
       phone.documents().sign(task, session, sealId, people.ownerPin());
       step.run();
+      at = "awaiting the end of session " + session;
       desk.awaitEnd(session);
       done.add(new Signing(task, session));
     }
+  }
+
+  /// What it is doing.
+  String at() {
+    return at;
   }
 
   List<Signing> done() {

@@ -32,7 +32,8 @@ public final class RecordingProxy implements AutoCloseable {
           "Tus-Resumable",
           "Upload-Length",
           "Upload-Offset",
-          "Upload-Checksum");
+          "Upload-Checksum",
+          "Bidseal-Tree-Key");
   private static final List<String> TO_CLIENT =
       List.of("Content-Type", "Retry-After", "Location", "Upload-Offset");
 

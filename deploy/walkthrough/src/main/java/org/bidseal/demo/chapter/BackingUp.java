@@ -11,11 +11,11 @@ import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.proof.KeyUsage;
 
 /// An encryption key is backed up to a colleague's phone.
-final class BackingUp {
+public final class BackingUp {
   private BackingUp() {}
 
   /// Both phones register transport keys, endorsed by their persons' certificates.
-  static void endorse(Story story, People people) {
+  public static void endorse(Story story, People people) {
     story.step(
         "both phones have their transport keys endorsed by a co-signature",
         () -> {
@@ -24,14 +24,15 @@ final class BackingUp {
         });
   }
 
-  static UUID ownerKey(People people) {
+  /// The owner's encryption key.
+  public static UUID ownerKey(People people) {
     return people.owner().keyRing().certified(KeyUsage.ENCRYPTION).key().keyId();
   }
 
   /// Backs a key up from `from` to the colleague, who verifies it.
   ///
   /// @return the backup's id
-  static UUID toColleague(Story story, People people, Phone from, Pin pin, UUID keyId) {
+  public static UUID toColleague(Story story, People people, Phone from, Pin pin, UUID keyId) {
     Phone holder = people.colleague();
     Backups.Requested requested =
         story.step(

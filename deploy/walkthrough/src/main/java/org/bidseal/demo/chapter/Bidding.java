@@ -22,13 +22,13 @@ import org.bidseal.smcrypto.sm4.BouncyCastleSm4Gcm;
 import tools.jackson.databind.JsonNode;
 
 /// Bids are sealed.
-final class Bidding {
+public final class Bidding {
   private final Stage stage;
   private final People people;
   private final Desk desk;
   private final BidSealing sealing;
 
-  Bidding(Stage stage, People people, Desk desk) {
+  public Bidding(Stage stage, People people, Desk desk) {
     this.stage = stage;
     this.people = people;
     this.desk = desk;
@@ -50,7 +50,7 @@ final class Bidding {
   }
 
   /// Seals on the bidder's side and uploads ciphertext only.
-  SealedBid onTheBiddersSide(UUID openingId, Path bid, List<UUID> recipients, String name) {
+  public SealedBid onTheBiddersSide(UUID openingId, Path bid, List<UUID> recipients, String name) {
     UUID envelope = start(openingId, bid, "BIDDER");
     UUID session = desk.showEncryption(envelope);
     scanAndConfirm(people.owner(), session);
@@ -116,7 +116,8 @@ final class Bidding {
     return people.owner().bids().possibleRecipients(people.enterpriseId());
   }
 
-  List<UUID> ownRecipient() {
+  /// The owner's own certificate.
+  public List<UUID> ownRecipient() {
     return bothRecipients().subList(0, 1);
   }
 

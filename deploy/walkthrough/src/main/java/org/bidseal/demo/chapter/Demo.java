@@ -12,8 +12,8 @@ import org.bidseal.phone.Phone;
 import org.bidseal.phone.key.Pin;
 import org.bidseal.smcrypto.Point;
 
-/// The life of one bid, from sign-up to opening, and of three more: sealed by the service, opened
-/// with a recovered key, opened by a colleague.
+/// The life of one bid, from sign-up to opening, and of five more: sealed by the service, opened
+/// with a recovered key, opened by a colleague, taken back, opened by the file itself.
 public final class Demo {
   private final Stage stage;
   private final Path document;
@@ -33,6 +33,8 @@ public final class Demo {
       SealedBid byServer,
       SealedBid forRecovery,
       SealedBid forColleague,
+      SealedBid takenBack,
+      SealedBid forFallback,
       Instant earlyOpening,
       Instant mainOpening) {}
 
@@ -45,9 +47,11 @@ public final class Demo {
     UUID keyId = BackingUp.ownerKey(people);
     Bidding bidding = new Bidding(stage, people, desk);
     UUID backup = backUp(people, desk, bidding, keyId);
-    Sealed sealed = sealBids(desk, bidding);
+    SecondThoughts thoughts = new SecondThoughts(stage, people, desk);
+    Sealed sealed = sealBids(desk, bidding, thoughts);
     Opening opening = new Opening(stage, people, desk);
     openBids(people, opening, sealed, keyId);
+    openByFile(opening, thoughts, sealed);
     losePhone(people, opening, sealed, keyId, backup);
     story.end("Done. Signed PDF, receipts, envelopes and opening record are in " + stage.output());
     Path output = stage.output();
@@ -73,7 +77,7 @@ public final class Demo {
     return BackingUp.toColleague(story, people, people.owner(), people.ownerPin(), keyId);
   }
 
-  private Sealed sealBids(Desk desk, Bidding bidding) {
+  private Sealed sealBids(Desk desk, Bidding bidding, SecondThoughts thoughts) {
     Story story = stage.story();
     Instant main = stage.gateway().clock().instant().plus(untilOpening);
     Instant early = main.minus(untilOpening.dividedBy(3));
@@ -99,7 +103,23 @@ public final class Demo {
         story.step(
             "and a fourth",
             () -> bidding.onTheBiddersSide(lot4, bid, bidding.ownRecipient(), "fourth"));
-    return new Sealed(first, byServer, forRecovery, forColleague, early, main);
+    UUID lot5 = desk.registerOpening("LOT-5", main, main);
+    SealedBid takenBack =
+        story.step(
+            "a fifth",
+            () -> bidding.onTheBiddersSide(lot5, bid, bidding.ownRecipient(), "taken-back"));
+    story.step(
+        "which is taken back before the deadline: one scan, one co-signature",
+        () -> thoughts.takeBack(takenBack));
+    SealedBid forFallback =
+        story.step(
+            "and another one in its place",
+            () -> bidding.onTheBiddersSide(lot5, bid, bidding.ownRecipient(), "fifth"));
+    story.step(
+        "the tender of lot 1 changes, and its bid is confirmed: one scan, one co-signature",
+        () -> thoughts.standBy(first));
+    return new Sealed(
+        first, byServer, forRecovery, forColleague, takenBack, forFallback, early, main);
   }
 
   private void openBids(People people, Opening opening, Sealed sealed, UUID keyId) {
@@ -125,6 +145,15 @@ public final class Demo {
     story.step(
         "and checked offline: chain, signatures, timestamps, what was opened is what was sealed",
         () -> opening.verifyRecord(sealed.first(), opened));
+  }
+
+  private void openByFile(Opening opening, SecondThoughts thoughts, Sealed sealed) {
+    thoughts.refusedAsTakenBack(sealed.takenBack());
+    stage
+        .story()
+        .step(
+            "lot 5 opens without any key: by the file itself, and the tree key of the bidder's copy",
+            () -> opening.openByFile(sealed.forFallback(), "fifth", "opened-lot-5"));
   }
 
   private void losePhone(People people, Opening opening, Sealed sealed, UUID keyId, UUID backup) {

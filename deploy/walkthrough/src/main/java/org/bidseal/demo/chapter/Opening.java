@@ -87,6 +87,19 @@ final class Opening {
     confirm(phone, session);
     phone.bids().open(bid.envelopeId(), session, keyId, pin);
     desk.awaitEnd(session);
+    return savePlaintext(bid, name);
+  }
+
+  /// Opens a bid with the file itself, as a bidder does whose keys are all gone.
+  ///
+  /// @param copy name under which its bidder's copy was saved
+  Path openByFile(SealedBid bid, String copy, String name) {
+    JsonNode kept = Outputs.read(stage.output().resolve(copy + ".bidders-copy.json"));
+    desk.openByFallback(bid.envelopeId(), kept.path("treeKey").asString(), bid.plaintext());
+    return savePlaintext(bid, name);
+  }
+
+  private Path savePlaintext(SealedBid bid, String name) {
     Path plaintext = stage.output().resolve(name);
     desk.savePlaintext(bid.envelopeId(), plaintext);
     if (!Outputs.same(plaintext, bid.plaintext())) {

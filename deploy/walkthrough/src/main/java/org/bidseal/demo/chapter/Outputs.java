@@ -23,6 +23,10 @@ final class Outputs {
     }
   }
 
+  static JsonNode read(Path file) {
+    return JSON.readTree(file.toFile());
+  }
+
   /// Certificates in PEM (RFC 7468).
   ///
   /// @param certificates array of DER in base64

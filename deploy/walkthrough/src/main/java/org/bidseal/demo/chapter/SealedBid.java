@@ -6,4 +6,4 @@ import java.util.UUID;
 /// A bid that lies sealed.
 ///
 /// @param plaintext what must come out at the opening
-record SealedBid(UUID openingId, UUID envelopeId, Path plaintext) {}
+public record SealedBid(UUID openingId, UUID envelopeId, Path plaintext) {}

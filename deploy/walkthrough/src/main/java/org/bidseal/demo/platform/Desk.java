@@ -1,6 +1,8 @@
 package org.bidseal.demo.platform;
 
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -8,17 +10,23 @@ import java.util.UUID;
 import org.bidseal.phone.http.ApiClient;
 import org.bidseal.phone.http.Gateway;
 import org.bidseal.phone.http.ResumableUploads;
+import org.bidseal.smcrypto.Sm3Hash;
 import tools.jackson.databind.JsonNode;
 
 /// A trading platform: its server and, on the bidder's side, its page. Knows only what a platform
 /// may know; shows codes, never scans them.
 public final class Desk {
+  /// Longer than a service that was killed takes to be back, with all that it had begun.
+  private static final Duration LONGEST_SESSION = Duration.ofMinutes(3);
+
   private final ApiClient api;
   private final ResumableUploads uploads;
+  private final Clock clock;
 
-  private Desk(ApiClient api) {
+  private Desk(ApiClient api, Clock clock) {
     this.api = api;
     this.uploads = new ResumableUploads(api);
+    this.clock = clock;
   }
 
   /// Connects with the credentials that the operator handed out.
@@ -27,7 +35,8 @@ public final class Desk {
         gateway.as(
             gateway.clientTokens(
                 registration.path("clientId").asString(),
-                registration.path("clientSecret").asString())));
+                registration.path("clientSecret").asString())),
+        gateway.clock());
   }
 
   public UUID showLogin() {
@@ -53,7 +62,10 @@ public final class Desk {
   }
 
   /// Waits until the session has ended, as the page does, by long poll.
+  ///
+  /// @throws IllegalStateException if it ends otherwise than it should, or not in three minutes
   public JsonNode awaitEnd(UUID sessionId) {
+    Instant deadline = clock.instant().plus(LONGEST_SESSION);
     long version = 0;
     while (true) {
       JsonNode session =
@@ -65,6 +77,10 @@ public final class Desk {
         case "REJECTED", "EXPIRED", "FAILED" ->
             throw new IllegalStateException("the session ended as " + session);
         default -> version = session.path("version").asLong();
+      }
+      if (clock.instant().isAfter(deadline)) {
+        throw new IllegalStateException(
+            "the session has not ended in " + LONGEST_SESSION + " and stands at " + session);
       }
     }
   }
@@ -151,6 +167,14 @@ public final class Desk {
     return showEnvelope(envelopeId, "DECRYPT");
   }
 
+  public UUID showRetraction(UUID envelopeId) {
+    return showEnvelope(envelopeId, "RETRACT");
+  }
+
+  public UUID showConfirmation(UUID envelopeId) {
+    return showEnvelope(envelopeId, "CONFIRM");
+  }
+
   private UUID showEnvelope(UUID envelopeId, String purpose) {
     return session(
         api.post(
@@ -165,8 +189,12 @@ public final class Desk {
     return api.put("/api/crypto/v1/envelopes/" + envelopeId + "/header", description);
   }
 
+  /// Uploads a sealed file. A desk that was stopped in the middle of it goes on where it was.
   public void uploadCiphertext(UUID envelopeId, Path envelope) {
-    uploads.upload("/api/crypto/v1/envelopes/" + envelopeId + "/uploads", envelope);
+    uploads.upload(
+        "/api/crypto/v1/envelopes/" + envelopeId + "/uploads",
+        envelope,
+        envelope.resolveSibling(envelope.getFileName() + ".upload"));
   }
 
   /// Server-side sealing: the answer holds the tree key, for the bidder only.
@@ -180,6 +208,27 @@ public final class Desk {
 
   public void savePlaintext(UUID envelopeId, Path target) {
     api.download("/api/crypto/v1/envelopes/" + envelopeId + "/plaintext", target);
+  }
+
+  /// Opens a bid with the file itself.
+  ///
+  /// @param treeKey of the bidder's copy, hex
+  public JsonNode openByFallback(UUID envelopeId, String treeKey, Path bid) {
+    return api.sendFile(
+        "PUT",
+        "/api/crypto/v1/envelopes/" + envelopeId + "/fallback/plaintext",
+        "application/octet-stream",
+        Map.of("Bidseal-Tree-Key", treeKey),
+        bid);
+  }
+
+  /// Tells every bidder that the tender has changed.
+  ///
+  /// @param document SM3 of the tender document in force since
+  public void changeTender(UUID openingId, String title, Sm3Hash document) {
+    api.post(
+        "/api/crypto/v1/openings/" + openingId + "/tender-changes",
+        Map.of("title", title, "documentSm3", document.hex()));
   }
 
   public JsonNode openingRecord(UUID openingId) {

@@ -73,6 +73,12 @@ public final class ApiClient {
   /// @param method `POST` or `PUT`
   /// @throws ApiProblemException if it is refused
   public JsonNode sendFile(String method, String path, String contentType, Path file) {
+    return sendFile(method, path, contentType, Map.of(), file);
+  }
+
+  /// The same with further headers, for what must not be in a path.
+  public JsonNode sendFile(
+      String method, String path, String contentType, Map<String, String> headers, Path file) {
     try {
       HttpRequest.Builder request =
           request(path)
@@ -80,6 +86,7 @@ public final class ApiClient {
               .header("Content-Type", contentType)
               .header("Idempotency-Key", newKey())
               .method(method, BodyPublishers.ofFile(file));
+      headers.forEach(request::header);
       return json(request, method + " " + path);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -147,6 +154,23 @@ public final class ApiClient {
       throw problem(what, response.statusCode(), response.body());
     }
     return response;
+  }
+
+  /// Sends a request that is not to be repeated as it is.
+  ///
+  /// @throws ApiProblemException if it is refused
+  /// @throws IOException if the connection breaks
+  HttpResponse<byte[]> sendOnce(HttpRequest.Builder builder, String what) throws IOException {
+    try {
+      HttpResponse<byte[]> response = http.send(builder.build(), BodyHandlers.ofByteArray());
+      if (response.statusCode() >= 300) {
+        throw problem(what, response.statusCode(), response.body());
+      }
+      return response;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted", e);
+    }
   }
 
   private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> handler) {

@@ -162,7 +162,7 @@ class UploadController {
         .body(created);
   }
 
-  /// Where the upload goes on.
+  /// Where the upload goes on; 423 while another request still writes to it.
   @RequestMapping(path = "/{uploadId}", method = RequestMethod.HEAD)
   @Tus
   @ApiResponse(
@@ -175,7 +175,7 @@ class UploadController {
       })
   Mono<ResponseEntity<Void>> offset(
       @PathVariable UUID envelopeId, @PathVariable UUID uploadId, Platform platform) {
-    return desk.get(envelopeId, uploadId, tenant(platform))
+    return desk.getResting(envelopeId, uploadId, tenant(platform))
         .map(upload -> {
           var answer =
               ResponseEntity.ok()

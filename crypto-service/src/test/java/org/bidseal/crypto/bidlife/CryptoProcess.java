@@ -22,8 +22,10 @@ import org.bidseal.smvector.Flags;
 import org.bidseal.testsupport.Awaiting;
 import org.springframework.core.env.Environment;
 
-/// A process of its own in the role `bulk`, on the test's database, topics and blobs.
-final class BulkProcess implements AutoCloseable {
+/// crypto-service in a process of its own, on the test's database, topics and blobs.
+final class CryptoProcess implements AutoCloseable {
+  private static final String ROLES = "bidseal.crypto.roles";
+  private static final List<String> SMALL = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final String name;
@@ -31,36 +33,46 @@ final class BulkProcess implements AutoCloseable {
   private final int port;
   private final Path log;
 
-  private BulkProcess(String name, Process process, int port, Path log) {
+  private CryptoProcess(String name, Process process, int port, Path log) {
     this.name = name;
     this.process = process;
     this.port = port;
     this.log = log;
   }
 
-  /// Starts a JVM with the flags of production and returns at once.
-  static BulkProcess fast(String name, Environment environment) {
+  /// Starts a bulk worker with the flags of production and returns at once.
+  static CryptoProcess fast(String name, Environment environment) {
     List<String> flags = new ArrayList<>(List.of(Flags.ALL.split(" ")));
     flags.add("-Xmx384m");
-    return launch(name, environment, Map.of(), flags);
+    return launch(name, environment, Ports.free(), Map.of(ROLES, "bulk"), flags);
   }
 
-  /// Starts one that is slow enough to be killed in the middle of a file on any machine.
-  static BulkProcess slow(String name, Environment environment, Map<String, String> more) {
+  /// Starts a bulk worker that is slow enough to be killed in the middle of a file on any machine.
+  static CryptoProcess slow(String name, Environment environment, Map<String, String> more) {
     Map<String, String> settings = new HashMap<>(more);
     settings.put("bidseal.crypto.sm4", "bouncy-castle");
     settings.put("bidseal.crypto.leaf-hasher", "bouncy-castle");
-    return launch(name, environment, settings, List.of("-Xmx256m", "-XX:TieredStopAtLevel=1"));
+    settings.put(ROLES, "bulk");
+    return launch(name, environment, Ports.free(), settings, SMALL);
   }
 
-  private static BulkProcess launch(
-      String name, Environment environment, Map<String, String> more, List<String> flags) {
-    int port = Ports.free();
+  /// Starts one that serves the API.
+  ///
+  /// @param port where an earlier one may have listened
+  static CryptoProcess serving(String name, Environment environment, int port) {
+    return launch(name, environment, port, Map.of(ROLES, "key"), SMALL);
+  }
+
+  private static CryptoProcess launch(
+      String name,
+      Environment environment,
+      int port,
+      Map<String, String> more,
+      List<String> flags) {
     Properties properties = new Properties();
     properties.putAll(SharedSettings.of(environment));
     properties.put("server.port", Integer.toString(port));
     properties.put("server.address", "127.0.0.1");
-    properties.put("bidseal.crypto.roles", "bulk");
     properties.putAll(more);
     try {
       Path folder = Files.createDirectories(Path.of("target", "service-test").toAbsolutePath());
@@ -80,7 +92,7 @@ final class BulkProcess implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(log.toFile())
               .start();
-      return new BulkProcess(name, process, port, log);
+      return new CryptoProcess(name, process, port, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -91,7 +103,7 @@ final class BulkProcess implements AutoCloseable {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
-  BulkProcess awaitReady() {
+  CryptoProcess awaitReady() {
     Awaiting.untilAsserted(
         Duration.ofMinutes(2),
         () -> {
