@@ -8,6 +8,7 @@ import org.bidseal.crypto.bidlog.BidLog;
 import org.bidseal.crypto.blob.BlobDisposal;
 import org.bidseal.crypto.blob.BlobName;
 import org.bidseal.crypto.blob.intake.BlobUploads;
+import org.bidseal.crypto.blob.ledger.StoredBlobs;
 import org.bidseal.crypto.envelope.BidPart;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Envelope.FallbackOpening;
@@ -46,6 +47,7 @@ class Fallbacks {
   private final Openings openings;
   private final TenderChanges changes;
   private final BlobUploads uploads;
+  private final StoredBlobs ledger;
   private final BlobDisposal disposal;
   private final Transactions transactions;
   private final EnvelopeViews views;
@@ -58,6 +60,7 @@ class Fallbacks {
       Openings openings,
       TenderChanges changes,
       BlobUploads uploads,
+      StoredBlobs ledger,
       BlobDisposal disposal,
       Transactions transactions,
       EnvelopeViews views,
@@ -68,6 +71,7 @@ class Fallbacks {
     this.openings = openings;
     this.changes = changes;
     this.uploads = uploads;
+    this.ledger = ledger;
     this.disposal = disposal;
     this.transactions = transactions;
     this.views = views;
@@ -111,8 +115,9 @@ class Fallbacks {
     }
     var check = new FallbackCheck(envelope.seal().description().treeRoot(), treeKey, part.size());
     BlobName name = BlobName.of("plaintexts", part.envelopeId(), ids.next());
-    return uploads
-        .store(name, part.size(), body, check::accept, check::finish)
+    return ledger
+        .enter(name, part.platformId(), part.size())
+        .then(uploads.store(name, part.size(), body, check::accept, check::finish))
         .then(Mono.defer(() -> keep(part.envelopeId(), tenant, name, treeKey)))
         .onErrorResume(e -> disposal.now(name).then(Mono.error(e)));
   }
@@ -124,6 +129,7 @@ class Fallbacks {
         .map(both ->
             both.getT1().openByFallback(new FallbackOpening(both.getT2().now(), name, treeKey)))
         .delayUntil(envelopes::save)
+        .delayUntil(_ -> ledger.written(name))
         .delayUntil(this::tell)
         .delayUntil(log::openedByFallback)
         .<Envelope>map(opened -> opened)

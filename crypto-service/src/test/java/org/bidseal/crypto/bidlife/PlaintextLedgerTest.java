@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import reactor.core.publisher.Flux;
 
-/// What decryption jobs write counts, and what they leave is thrown away.
+/// What decryption jobs and fallbacks write counts, and what they leave is thrown away.
 class PlaintextLedgerTest extends UploadTest {
   /// Unless a platform has one of its own.
   private static final long QUOTA = 1L << 40;
@@ -34,6 +34,29 @@ class PlaintextLedgerTest extends UploadTest {
 
     assertThat(storedBytes()).isEqualTo(content + 3 * MIB);
     assertThat(Blobs.plaintexts(draft.envelopeId())).hasSize(1);
+  }
+
+  @Test
+  void aFallbackCountsOnceItIsTheFileAndStays() {
+    Bidder bidder = bidder();
+    backUp(bidder);
+    WithTreeKey bid = sealedWithTreeKey(opening(), 2000, bidder);
+    UUID envelope = bid.draft().envelopeId();
+    open(bid.draft().openingId());
+    long content = storedBytes();
+    byte[] other = bid.draft().file().clone();
+    other[0] ^= 1;
+
+    bidder.api().fallback(envelope, bid.treeKey(), other).problem(422);
+    assertThat(storedBytes()).isEqualTo(content);
+    bidder.api().fallback(envelope, bid.treeKey(), bid.draft().file()).expect(200);
+    execute(
+        "update stored_blob set booked_at = booked_at - interval '1 day' where platform_id = :id",
+        platformId);
+    sweep();
+
+    assertThat(storedBytes()).isEqualTo(content + 2000);
+    assertThat(Blobs.plaintexts(envelope)).hasSize(1);
   }
 
   @Test

@@ -53,12 +53,14 @@ public class StoredBlobs {
        order by b.booked_at limit :most
       """;
 
-  // Infinity: see the migration.
+  // What a job writes is booked at infinity (see the migration); what comes in a request may become
+  // an orphan until its envelope names it.
   private static final String ENTER =
       """
       with entered as (
         insert into stored_blob (blob, platform_id, bytes, booked_at, job_id, draft)
-        values (:blob, :platform, :bytes, 'infinity', :job, :draft)
+        values (:blob, :platform, :bytes,
+                case when :job::uuid is null then clock_timestamp() else 'infinity' end, :job, :draft)
         on conflict (blob) do update set draft = excluded.draft
         returning platform_id, bytes, xmax = 0 as fresh)
       insert into platform_storage as s (platform_id, stored_bytes)
@@ -144,10 +146,22 @@ public class StoredBlobs {
         .then();
   }
 
+  /// Enters a plaintext that is about to come in a request.
+  public Mono<Void> enter(BlobName plaintext, UUID platformId, long bytes) {
+    return database
+        .sql(ENTER)
+        .bind("blob", plaintext.text())
+        .bind("platform", platformId)
+        .bind("bytes", bytes)
+        .bindNull("job", UUID.class)
+        .bindNull("draft", String.class)
+        .then();
+  }
+
   /// The plaintext is a blob now, and its envelope names it; in that transaction.
   public Mono<Void> written(BlobName plaintext) {
     return database
-        .sql("update stored_blob set draft = null where blob = :blob")
+        .sql("update stored_blob set draft = null, booked_at = 'infinity' where blob = :blob")
         .bind("blob", plaintext.text())
         .then();
   }
