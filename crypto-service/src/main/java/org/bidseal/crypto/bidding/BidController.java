@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.UUID;
 import org.bidseal.crypto.bidding.BidRequests.AnnounceBid;
 import org.bidseal.crypto.bidding.BidRequests.NewPart;
+import org.bidseal.crypto.notice.LateArrivals;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.role.InRole;
 import org.bidseal.crypto.role.Role;
@@ -31,10 +32,12 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/crypto/v1/bids")
 class BidController {
   private final BidDesk desk;
+  private final LateArrivals late;
   private final IdempotentWrites writes;
 
-  BidController(BidDesk desk, IdempotentWrites writes) {
+  BidController(BidDesk desk, LateArrivals late, IdempotentWrites writes) {
     this.desk = desk;
+    this.late = late;
     this.writes = writes;
   }
 
@@ -44,8 +47,16 @@ class BidController {
   @ApiResponse(responseCode = "201", useReturnTypeSchema = true)
   Mono<ResponseEntity<BidView>> announceBid(
       Platform platform, @Valid @RequestBody AnnounceBid wish, IdempotencyKey key) {
-    return writes.once(
-        key, wish, BidView.class, HttpStatus.CREATED, desk.announce(platform.platformId(), wish));
+    return late.attestedAnnouncement(
+        wish.parts().stream().map(NewPart::openingId).toList(),
+        new Tenant.OfPlatform(platform.platformId()),
+        wish.enterpriseId(),
+        writes.once(
+            key,
+            wish,
+            BidView.class,
+            HttpStatus.CREATED,
+            desk.announce(platform.platformId(), wish)));
   }
 
   /// The bids for a tender.
@@ -68,11 +79,13 @@ class BidController {
       Platform platform,
       @Valid @RequestBody NewPart part,
       IdempotencyKey key) {
-    return writes.once(
-        key,
-        part,
-        BidView.class,
-        HttpStatus.CREATED,
-        desk.addPart(bidId, platform.platformId(), part));
+    UUID platformId = platform.platformId();
+    Mono<ResponseEntity<BidView>> added =
+        writes.once(
+            key, part, BidView.class, HttpStatus.CREATED, desk.addPart(bidId, platformId, part));
+    return desk.leader(bidId, platformId)
+        .flatMap(leader ->
+            late.attestedAnnouncement(
+                List.of(part.openingId()), new Tenant.OfPlatform(platformId), leader, added));
   }
 }

@@ -57,10 +57,18 @@ class BidDesk {
   }
 
   Mono<BidView> addPart(UUID bidId, UUID platformId, NewPart part) {
-    return bids.find(bidId, platformId)
-        .switchIfEmpty(Mono.error(() -> notFound(bidId)))
+    return get(bidId, platformId)
         .flatMap(bid -> announcements.announce(bid, part))
         .then(Mono.defer(() -> show(bidId, new Tenant.OfPlatform(platformId))));
+  }
+
+  /// The enterprise that leads the bidders.
+  Mono<UUID> leader(UUID bidId, UUID platformId) {
+    return get(bidId, platformId).map(bid -> bid.bidders().leader());
+  }
+
+  private Mono<Bid> get(UUID bidId, UUID platformId) {
+    return bids.find(bidId, platformId).switchIfEmpty(Mono.error(() -> notFound(bidId)));
   }
 
   Mono<BidView> show(UUID bidId, Tenant tenant) {

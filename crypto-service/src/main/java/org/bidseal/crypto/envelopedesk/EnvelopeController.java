@@ -51,7 +51,7 @@ class EnvelopeController {
       @Valid @RequestBody Announce wish,
       IdempotencyKey key) {
     return late.attestedAnnouncement(
-        openingId,
+        List.of(openingId),
         new Tenant.OfPlatform(platform.platformId()),
         wish.enterpriseId(),
         writes.once(

@@ -2,6 +2,8 @@ package org.bidseal.crypto.notice;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.UUID;
 import org.bidseal.crypto.envelope.BidPart;
 import org.bidseal.crypto.envelope.Description;
@@ -18,6 +20,7 @@ import org.bidseal.outbox.Outbox;
 import org.bidseal.problem.ProblemException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Attests what came too late. The refusal takes its own transaction back, so the notice is written
@@ -106,24 +109,30 @@ public class LateArrivals {
             refusal.type() == CryptoProblem.DEADLINE_PASSED
                 ? attest(envelopeId, tenant, step)
                     .defaultIfEmpty(false)
-                    .flatMap(attested ->
-                        Mono.error(attested ? pointed(refusal, "envelopes", envelopeId) : refusal))
+                    .flatMap(
+                        attested -> Mono.error(attested ? pointed(refusal, envelopeId) : refusal))
                 : Mono.error(refusal));
   }
 
-  /// The announcement of a bid; if it is refused as too late there is a signed notice for its
-  /// enterprise before the refusal goes out. The first one counts.
+  /// The announcement of a bid for these openings; if it is refused as too late there is a signed
+  /// notice for its enterprise of each opening that was over, before the refusal goes out. The
+  /// first one counts.
   public <T> Mono<T> attestedAnnouncement(
-      UUID openingId, Tenant.OfPlatform platform, UUID enterpriseId, Mono<T> announcement) {
+      Collection<UUID> openingIds,
+      Tenant.OfPlatform platform,
+      UUID enterpriseId,
+      Mono<T> announcement) {
     return announcement.onErrorResume(
         ProblemException.class,
         refusal ->
             refusal.type() == CryptoProblem.DEADLINE_PASSED
-                ? openings
-                    .get(openingId, platform)
-                    .flatMap(opening -> attestAnnouncement(opening, enterpriseId))
+                ? Flux.fromIterable(openingIds)
+                    .concatMap(openingId -> openings.get(openingId, platform))
+                    .filter(read -> !read.opening().takesBidsAt(read.now()))
+                    .delayUntil(read -> attestAnnouncement(read, enterpriseId))
+                    .collectList()
                     .as(transactions::inTransaction)
-                    .then(Mono.error(() -> pointed(refusal, "openings", openingId)))
+                    .flatMap(late -> Mono.error(late.isEmpty() ? refusal : pointed(refusal, late)))
                 : Mono.error(refusal));
   }
 
@@ -210,7 +219,14 @@ public class LateArrivals {
         false);
   }
 
-  private static ProblemException pointed(ProblemException refusal, String what, UUID id) {
-    return refusal.with("notices", "/api/crypto/v1/" + what + "/" + id + "/notices");
+  private static ProblemException pointed(ProblemException refusal, UUID envelopeId) {
+    return refusal.with("notices", "/api/crypto/v1/envelopes/" + envelopeId + "/notices");
+  }
+
+  private static ProblemException pointed(ProblemException refusal, List<OpeningNow> late) {
+    UUID first = late.getFirst().opening().openingId();
+    return refusal
+        .with("openingIds", late.stream().map(read -> read.opening().openingId()).toList())
+        .with("notices", "/api/crypto/v1/openings/" + first + "/notices");
   }
 }

@@ -204,6 +204,8 @@ class BidOfPartsTest extends PartsTest {
     refused(422, "enterprise-unknown", leader, List.of(UUID.randomUUID()), part(here));
     refused(422, "enterprise-unknown", UUID.randomUUID(), List.of(), part(here));
     refused(409, "deadline-passed", leader, List.of(), part(here), part(past));
+    assertThat(platform.get("/openings/" + past + "/notices").expect(200)).hasSize(1);
+    assertThat(platform.get("/openings/" + here + "/notices").expect(200)).isEmpty();
     refused(404, "opening-not-found", leader, List.of(), part(here), part(UUID.randomUUID()));
     refused(422, "file-empty", leader, List.of(), part(here, 0));
     refused(400, "validation-failed", leader, List.of());
@@ -213,6 +215,11 @@ class BidOfPartsTest extends PartsTest {
     UUID bidId = id(announceBid(bidder, List.of(), here), "bidId");
     assertThat(platform.post("/bids/" + bidId + "/parts", part(elsewhere)).problem(422))
         .isEqualTo("opening-of-another-tender");
+    UUID later = opening("3", "WHOLE");
+    move(later, "-1 second", "1 hour");
+    assertThat(platform.post("/bids/" + bidId + "/parts", part(later)).problem(409))
+        .isEqualTo("deadline-passed");
+    assertThat(platform.get("/openings/" + later + "/notices").expect(200)).hasSize(1);
   }
 
   @Test
