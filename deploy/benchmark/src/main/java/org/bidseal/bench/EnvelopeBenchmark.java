@@ -70,11 +70,7 @@ final class EnvelopeBenchmark {
           throw new IllegalStateException("what was opened is not what was sealed");
         }
       }
-      report.add(
-          new Figure(
-              "envelope-seal." + id,
-              "sealing incl. plain SM3 of the file: " + what,
-              median(sealing)));
+      report.add(new Figure("envelope-seal." + id, "sealing: " + what, median(sealing)));
       report.add(new Figure("envelope-open." + id, "opening: " + what, median(opening)));
     } finally {
       Files.deleteIfExists(file);
