@@ -1,6 +1,8 @@
 package org.bidseal.bench;
 
 import java.util.function.Supplier;
+import org.bidseal.bench.figure.CpuTime;
+import org.bidseal.bench.figure.Figure;
 import org.bidseal.smcrypto.Sm3Stream;
 import org.bidseal.smcrypto.evidence.LeafHasher;
 import org.bidseal.smcrypto.evidence.PlainLeafHasher;

@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import org.bidseal.bench.figure.CpuTime;
+import org.bidseal.bench.figure.Figure;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.envelope.EnvelopeHeader;
 import org.bidseal.smcrypto.envelope.EnvelopeOpener;

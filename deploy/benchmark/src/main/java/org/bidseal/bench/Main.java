@@ -1,12 +1,13 @@
 package org.bidseal.bench;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import org.bidseal.bench.command.JsonFile;
+import org.bidseal.bench.figure.Figure;
+import org.bidseal.bench.figure.Goal;
 import org.bidseal.smcrypto.evidence.LeafHasher;
 import org.bidseal.smcrypto.evidence.PlainLeafHasher;
 import org.bidseal.smcrypto.sm4.BouncyCastleSm4Gcm;
@@ -15,7 +16,6 @@ import org.bidseal.smvector.Choice;
 import org.bidseal.smvector.LeafHashers;
 import org.bidseal.smvector.Sm4Implementations;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `deploy/bench crypto`.
 @EntryPoint
@@ -78,15 +78,7 @@ final class Main {
 
     addGoals(report, options, heap);
     report.printGoals();
-    Path json = options.json();
-    if (json != null) {
-      Files.writeString(
-          json,
-          JsonMapper.builder()
-              .build()
-              .writerWithDefaultPrettyPrinter()
-              .writeValueAsString(report.asMap()));
-    }
+    JsonFile.write(report.asMap(), options.json());
   }
 
   private static void addGoals(Report report, Options options, double heap) {

@@ -2,6 +2,8 @@ package org.bidseal.bench;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import org.bidseal.bench.command.CommandLine;
 import org.jspecify.annotations.Nullable;
 
 /// What the command line asks for.
@@ -15,30 +17,10 @@ record Options(@Nullable Path json, int mebibytes, Path folder) {
 
   /// @throws IllegalArgumentException with a message for the user
   static Options parse(List<String> arguments) {
-    Path json = null;
-    int mebibytes = DEFAULT_MEBIBYTES;
-    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
-    for (int i = 0; i < arguments.size(); i += 2) {
-      String name = arguments.get(i);
-      if (i + 1 == arguments.size()) {
-        throw new IllegalArgumentException(name + " needs a value");
-      }
-      String value = arguments.get(i + 1);
-      switch (name) {
-        case "--json" -> json = Path.of(value);
-        case "--size" -> mebibytes = size(value);
-        case "--folder" -> folder = Path.of(value);
-        default -> throw new IllegalArgumentException("There is no option " + name);
-      }
-    }
-    return new Options(json, mebibytes, folder);
-  }
-
-  private static int size(String value) {
-    if (!value.matches("[1-9][0-9]{0,3}") || Integer.parseInt(value) > MOST_MEBIBYTES) {
-      throw new IllegalArgumentException(
-          "--size is a number of MiB from 1 to " + MOST_MEBIBYTES + ", not " + value);
-    }
-    return Integer.parseInt(value);
+    CommandLine line = CommandLine.parse(arguments, Set.of("--json", "--size", "--folder"));
+    return new Options(
+        line.path("--json"),
+        line.number("--size", DEFAULT_MEBIBYTES, MOST_MEBIBYTES),
+        line.path("--folder", Path.of(System.getProperty("java.io.tmpdir"))));
   }
 }

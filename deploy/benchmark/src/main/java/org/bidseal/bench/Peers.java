@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import org.bidseal.bench.figure.CpuTime;
 import org.bidseal.smcrypto.sm4.BouncyCastleSm4Gcm;
 import org.bidseal.smcrypto.sm4.Sm4Gcm;
 import org.bidseal.smcrypto.sm4.Sm4Key;

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.bidseal.bench.figure.Figure;
+import org.bidseal.bench.figure.Goal;
 import org.jspecify.annotations.Nullable;
 
 /// All figures of a run, in order, and the goals.

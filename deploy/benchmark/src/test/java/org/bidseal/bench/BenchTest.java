@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
+import org.bidseal.bench.figure.Goal;
 import org.bidseal.smcrypto.evidence.PlainLeafHasher;
 import org.bidseal.smcrypto.sm4.BouncyCastleSm4Gcm;
 import org.junit.jupiter.api.Test;

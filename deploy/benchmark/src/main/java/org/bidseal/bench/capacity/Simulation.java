@@ -3,6 +3,7 @@ package org.bidseal.bench.capacity;
 import java.util.Arrays;
 import java.util.PriorityQueue;
 import java.util.SplittableRandom;
+import org.bidseal.bench.figure.Percentiles;
 
 /// Bids that pass one station after the other: the key role, the database, a bulk core, the blob
 /// store. Each station has some equal servers and serves in the order of arrival; a bulk core is
@@ -94,17 +95,13 @@ final class Simulation {
     Arrays.sort(taken);
     return new Outcome(
         last - confirmed[0],
-        percentile(taken, 0.5),
-        percentile(taken, 0.99),
+        Percentiles.of(taken, 0.5),
+        Percentiles.of(taken, 0.99),
         busiest(last, key, database, bulk, store));
   }
 
   private static double vary(SplittableRandom random, double cost) {
     return cost * (1 + VARIATION * (2 * random.nextDouble() - 1));
-  }
-
-  private static double percentile(double[] sorted, double share) {
-    return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
   }
 
   /// A bulk core that waits for the store is busy too, so the store is named first.

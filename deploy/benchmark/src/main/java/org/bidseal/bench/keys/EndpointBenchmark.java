@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.bidseal.bench.figure.Percentiles;
 import org.bidseal.bench.stage.BenchFleet;
 import org.bidseal.bench.stage.Bidder;
 import org.bidseal.bench.stage.SealedBid;
@@ -57,8 +58,8 @@ final class EndpointBenchmark {
     return new EndpointCosts(
         millis.length,
         millis.length / seconds,
-        percentile(millis, 0.5),
-        percentile(millis, 0.99),
+        Percentiles.of(millis, 0.5),
+        Percentiles.of(millis, 0.99),
         each(Usage.of(service), serviceBefore, millis.length),
         each(Usage.of(gateway), gatewayBefore, millis.length),
         each(Usage.of(stage.database()), databaseBefore, millis.length));
@@ -128,9 +129,5 @@ final class EndpointBenchmark {
 
   private static double each(Usage after, Usage before, int requests) {
     return after.cpu().minus(before.cpu()).toNanos() / 1e6 / requests;
-  }
-
-  private static double percentile(double[] sorted, double share) {
-    return sorted[Math.max(0, (int) Math.ceil(share * sorted.length) - 1)];
   }
 }

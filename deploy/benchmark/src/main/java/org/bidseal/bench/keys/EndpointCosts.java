@@ -1,8 +1,5 @@
 package org.bidseal.bench.keys;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 /// Co-decryptions through the gateway, as phones ask for them.
 ///
 /// @param requests answered well
@@ -19,16 +16,4 @@ record EndpointCosts(
     double p99Millis,
     double serviceMillis,
     double gatewayMillis,
-    double databaseMillis) {
-  Map<String, Object> asMap() {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("requests", requests);
-    map.put("perSecond", perSecond);
-    map.put("p50Millis", p50Millis);
-    map.put("p99Millis", p99Millis);
-    map.put("serviceMillis", serviceMillis);
-    map.put("gatewayMillis", gatewayMillis);
-    map.put("databaseMillis", databaseMillis);
-    return map;
-  }
-}
+    double databaseMillis) {}

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.bidseal.bench.Goal;
+import org.bidseal.bench.figure.Goal;
 
 /// What a run showed, with the goals.
 ///
@@ -53,8 +53,8 @@ record KeyReport(Map<String, Object> machine, LibraryCosts library, EndpointCost
   Map<String, Object> asMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("machine", machine);
-    map.put("library", library.asMap());
-    map.put("endpoint", endpoint.asMap());
+    map.put("library", library);
+    map.put("endpoint", endpoint);
     map.put("goals", Goal.outcomes(goals()));
     return map;
   }

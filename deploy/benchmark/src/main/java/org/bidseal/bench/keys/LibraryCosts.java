@@ -1,10 +1,8 @@
 package org.bidseal.bench.keys;
 
 import java.security.SecureRandom;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.UUID;
-import org.bidseal.bench.CpuTime;
+import org.bidseal.bench.figure.CpuTime;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.Scalar;
 import org.bidseal.smcrypto.Sm3Hash;
@@ -93,15 +91,5 @@ record LibraryCosts(
       operation.run();
     }
     return 10;
-  }
-
-  Map<String, Object> asMap() {
-    Map<String, Object> map = new LinkedHashMap<>();
-    map.put("coDecryptions", coDecryptions);
-    map.put("coSignatures", coSignatures);
-    map.put("provedCoDecryptions", provedCoDecryptions);
-    map.put("provedCoSignatures", provedCoSignatures);
-    map.put("peerSignatures", peerSignatures);
-    return map;
   }
 }

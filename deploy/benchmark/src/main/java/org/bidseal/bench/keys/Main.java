@@ -1,17 +1,15 @@
 package org.bidseal.bench.keys;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.List;
 import org.bidseal.bench.EntryPoint;
 import org.bidseal.bench.Peers;
+import org.bidseal.bench.command.JsonFile;
 import org.bidseal.bench.stage.BenchFleet;
 import org.bidseal.smcrypto.envelope.EnvelopeSealer;
 import org.bidseal.smcrypto.sm4.BouncyCastleSm4Gcm;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `deploy/bench keys`.
 @EntryPoint
@@ -30,15 +28,7 @@ final class Main {
     }
     KeyReport report = run(options, new SecureRandom());
     report.print(System.out);
-    Path json = options.json();
-    if (json != null) {
-      Files.writeString(
-          json,
-          JsonMapper.builder()
-              .build()
-              .writerWithDefaultPrettyPrinter()
-              .writeValueAsString(report.asMap()));
-    }
+    JsonFile.write(report.asMap(), options.json());
   }
 
   private static KeyReport run(KeyOptions options, SecureRandom random)

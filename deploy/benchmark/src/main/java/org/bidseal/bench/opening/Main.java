@@ -1,11 +1,11 @@
 package org.bidseal.bench.opening;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.List;
 import org.bidseal.bench.EntryPoint;
+import org.bidseal.bench.command.JsonFile;
 
 /// `deploy/bench opening`.
 @EntryPoint
@@ -26,10 +26,7 @@ final class Main {
     }
     StormReport report = OpeningBenchmark.run(options, new SecureRandom());
     report.print(System.out);
-    Path json = options.json();
-    if (json != null) {
-      OpeningBenchmark.write(report, json);
-    }
+    JsonFile.write(report.asMap(), options.json());
     boolean whole = report.rounds().stream().allMatch(r -> r.lost() == 0 && r.doubled() == 0);
     System.exit(whole ? 0 : 1);
   }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.bidseal.bench.Peers;
+import org.bidseal.bench.figure.Percentiles;
 import org.bidseal.bench.stage.BenchFleet;
 import org.bidseal.bench.stage.Bidder;
 import org.bidseal.bench.stage.SealedBid;
@@ -30,7 +31,6 @@ import org.bidseal.smcrypto.sm4.Sm4Gcm;
 import org.bidseal.smvector.Choice;
 import org.bidseal.smvector.LeafHashers;
 import org.bidseal.smvector.Sm4Implementations;
-import tools.jackson.databind.json.JsonMapper;
 
 /// `deploy/bench opening`: a fleet of its own on free ports of the loopback address, with the key
 /// role apart from bulk workers; bidders, bids, and then all of them at once. Ends by itself.
@@ -139,7 +139,7 @@ final class OpeningBenchmark {
       await("the last event", ledger::allPublished);
       Ledger.Balance balance = ledger.balance(bids);
       List<Ledger.Job> jobs = ledger.jobs(bids);
-      List<Double> seconds = jobs.stream().map(Ledger.Job::seconds).sorted().toList();
+      double[] seconds = jobs.stream().mapToDouble(Ledger.Job::seconds).sorted().toArray();
       double first = jobs.stream().mapToDouble(Ledger.Job::requested).min().orElseThrow();
       double last = jobs.stream().mapToDouble(Ledger.Job::finished).max().orElseThrow();
       return new Round(
@@ -148,8 +148,8 @@ final class OpeningBenchmark {
           setting.mebibytes(),
           seconds(confirmed),
           last - first,
-          Round.percentile(seconds, 0.5),
-          Round.percentile(seconds, 0.99),
+          Percentiles.of(seconds, 0.5),
+          Percentiles.of(seconds, 0.99),
           seconds(bulkAfter.cpu().minus(bulkBefore.cpu())),
           seconds(keyAfter.cpu().minus(keyBefore.cpu())),
           seconds(databaseAfter.cpu().minus(databaseBefore.cpu())),
@@ -191,15 +191,5 @@ final class OpeningBenchmark {
 
   private static void say(String what) {
     System.out.println("  " + what + " …");
-  }
-
-  /// Writes a report as JSON.
-  static void write(StormReport report, Path file) throws IOException {
-    Files.writeString(
-        file,
-        JsonMapper.builder()
-            .build()
-            .writerWithDefaultPrettyPrinter()
-            .writeValueAsString(report.asMap()));
   }
 }

@@ -1,7 +1,6 @@
 package org.bidseal.bench.opening;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// What one storm showed.
@@ -40,13 +39,6 @@ record Round(
 
   double cpuSecondsPerMegabyte() {
     return cpuSeconds / megabytes();
-  }
-
-  /// The value that a share of all is not above.
-  ///
-  /// @param sorted in ascending order, not empty
-  static double percentile(List<Double> sorted, double share) {
-    return sorted.get(Math.max(0, (int) Math.ceil(share * sorted.size()) - 1));
   }
 
   /// For the JSON file.

@@ -2,7 +2,8 @@ package org.bidseal.bench.opening;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
+import org.bidseal.bench.command.CommandLine;
 import org.jspecify.annotations.Nullable;
 
 /// What the command line asks for.
@@ -26,48 +27,23 @@ record StormOptions(
   private static final int MOST_BIDS = 5000;
   private static final int MOST_MEBIBYTES = 4096;
   private static final int MOST_WORKERS = 16;
+  private static final int USUAL_BIDS = 40;
   private static final int USUAL_PHONES = 20;
 
   /// @throws IllegalArgumentException with a message for the user
   static StormOptions parse(List<String> arguments) {
-    Path root = Path.of("");
-    int bids = 40;
-    List<Integer> sizes = List.of(8);
-    List<Integer> workers = List.of(1);
-    int phones = 0;
-    Path json = null;
-    Path data = Path.of(System.getProperty("java.io.tmpdir"), "bidseal-bench-opening");
-    for (int i = 0; i < arguments.size(); i += 2) {
-      String name = arguments.get(i);
-      if (i + 1 == arguments.size()) {
-        throw new IllegalArgumentException(name + " needs a value");
-      }
-      String value = arguments.get(i + 1);
-      switch (name) {
-        case "--root" -> root = Path.of(value);
-        case "--bids" -> bids = number(name, value, MOST_BIDS);
-        case "--size" -> sizes = numbers(name, value, MOST_MEBIBYTES);
-        case "--phones" -> phones = number(name, value, MOST_BIDS);
-        case "--workers" -> workers = numbers(name, value, MOST_WORKERS);
-        case "--json" -> json = Path.of(value);
-        case "--data" -> data = Path.of(value);
-        default -> throw new IllegalArgumentException("There is no option " + name);
-      }
-    }
-    int wanted = phones == 0 ? USUAL_PHONES : phones;
+    CommandLine line =
+        CommandLine.parse(
+            arguments,
+            Set.of("--root", "--bids", "--size", "--phones", "--workers", "--json", "--data"));
+    int bids = line.number("--bids", USUAL_BIDS, MOST_BIDS);
     return new StormOptions(
-        root, bids, sizes, workers, Math.min(wanted, bids), json, data.toAbsolutePath());
-  }
-
-  private static List<Integer> numbers(String name, String values, int most) {
-    return Stream.of(values.split(",")).map(value -> number(name, value, most)).toList();
-  }
-
-  private static int number(String name, String value, int most) {
-    if (!value.matches("[1-9][0-9]{0,3}") || Integer.parseInt(value) > most) {
-      throw new IllegalArgumentException(
-          name + " takes a number from 1 to " + most + ", not " + value);
-    }
-    return Integer.parseInt(value);
+        line.path("--root", Path.of("")),
+        bids,
+        line.numbers("--size", List.of(8), MOST_MEBIBYTES),
+        line.numbers("--workers", List.of(1), MOST_WORKERS),
+        Math.min(line.number("--phones", USUAL_PHONES, MOST_BIDS), bids),
+        line.path("--json"),
+        line.folder("--data", "bidseal-bench-opening"));
   }
 }

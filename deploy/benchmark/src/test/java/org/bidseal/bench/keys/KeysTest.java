@@ -9,8 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import org.bidseal.bench.Goal;
+import org.bidseal.bench.figure.Goal;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class KeysTest {
   @Test
@@ -32,6 +33,10 @@ class KeysTest {
             Map.of(),
             new LibraryCosts(7000, 4400, 4000, 3000, 1000),
             new EndpointCosts(900, 30, 12, 40, 0.5, 0.2, 0.1));
+    assertThat(JsonMapper.builder().build().valueToTree(report.asMap()).at("/endpoint"))
+        .hasToString(
+            "{\"requests\":900,\"perSecond\":30.0,\"p50Millis\":12.0,\"p99Millis\":40.0,"
+                + "\"serviceMillis\":0.5,\"gatewayMillis\":0.2,\"databaseMillis\":0.1}");
     assertThat(report.goals()).extracting(Goal::outcome).containsExactly("met", "NOT met", "met");
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     report.print(new PrintStream(told, true, StandardCharsets.UTF_8));

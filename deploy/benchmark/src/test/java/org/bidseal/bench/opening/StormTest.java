@@ -13,7 +13,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.bidseal.bench.Peers;
+import org.bidseal.bench.figure.Percentiles;
 import org.bidseal.bench.stage.BidFile;
 import org.bidseal.bench.stage.Together;
 import org.junit.jupiter.api.Test;
@@ -80,11 +82,10 @@ class StormTest {
 
   @Test
   void percentilesAreValuesThatWereSeen() {
-    List<Double> hundred =
-        java.util.stream.IntStream.rangeClosed(1, 100).mapToObj(Double::valueOf).toList();
-    assertThat(Round.percentile(hundred, 0.5)).isEqualTo(50);
-    assertThat(Round.percentile(hundred, 0.99)).isEqualTo(99);
-    assertThat(Round.percentile(List.of(3.0), 0.99)).isEqualTo(3);
+    double[] hundred = IntStream.rangeClosed(1, 100).asDoubleStream().toArray();
+    assertThat(Percentiles.of(hundred, 0.5)).isEqualTo(50);
+    assertThat(Percentiles.of(hundred, 0.99)).isEqualTo(99);
+    assertThat(Percentiles.of(new double[] {3}, 0.99)).isEqualTo(3);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package org.bidseal.bench;
+package org.bidseal.bench.figure;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -15,7 +15,7 @@ public final class CpuTime {
   private CpuTime() {}
 
   /// CPU nanoseconds of this thread so far.
-  static long nanos() {
+  public static long nanos() {
     return THREADS.getCurrentThreadCpuTime();
   }
 

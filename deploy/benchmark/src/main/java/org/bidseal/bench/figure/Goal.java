@@ -1,4 +1,4 @@
-package org.bidseal.bench;
+package org.bidseal.bench.figure;
 
 import java.io.PrintStream;
 import java.util.List;
