@@ -1,7 +1,6 @@
 package org.bidseal.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.bidseal.identity.testkit.Api.body;
 
 import java.util.List;
 import java.util.UUID;
@@ -74,22 +73,7 @@ class DeviceKeyTest extends ApiTest {
   }
 
   private Api.Answer withKey(String code, String publicKey) {
-    return nobody()
-        .post(
-            "sessions",
-            body(
-                "mobile",
-                mobile,
-                "code",
-                code,
-                "device",
-                body(
-                    "deviceId",
-                    device,
-                    "name",
-                    "phone",
-                    "key",
-                    body("publicKey", publicKey, "r", "1".repeat(64), "s", "2".repeat(64)))));
+    return loginWithKey(mobile, code, device, publicKey, "1".repeat(64), "2".repeat(64));
   }
 
   private UUID login(Sm2KeyPair with) {

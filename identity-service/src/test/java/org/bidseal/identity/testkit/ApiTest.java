@@ -59,16 +59,7 @@ public abstract class ApiTest {
   }
 
   protected final Api.Answer login(String mobile, String code, UUID deviceId) {
-    return nobody()
-        .post(
-            "sessions",
-            body(
-                "mobile",
-                mobile,
-                "code",
-                code,
-                "device",
-                body("deviceId", deviceId, "name", "phone")));
+    return login(mobile, code, body("deviceId", deviceId, "name", "phone"));
   }
 
   /// Logs in on a device that has a key of its own, which it proves for a mobile number.
@@ -76,28 +67,24 @@ public abstract class ApiTest {
       String mobile, String code, UUID deviceId, Sm2KeyPair key, String proveFor) {
     Sm2Signature proof =
         new DeviceKeyStatement(deviceId, proveFor, key.publicKey()).sign(key, TestData.RANDOM);
-    return nobody()
-        .post(
-            "sessions",
-            body(
-                "mobile",
-                mobile,
-                "code",
-                code,
-                "device",
-                body(
-                    "deviceId",
-                    deviceId,
-                    "name",
-                    "phone",
-                    "key",
-                    body(
-                        "publicKey",
-                        key.publicKey().hex(),
-                        "r",
-                        "%064x".formatted(proof.r()),
-                        "s",
-                        "%064x".formatted(proof.s())))));
+    return loginWithKey(
+        mobile,
+        code,
+        deviceId,
+        key.publicKey().hex(),
+        "%064x".formatted(proof.r()),
+        "%064x".formatted(proof.s()));
+  }
+
+  /// The same with whatever key and proof.
+  protected final Api.Answer loginWithKey(
+      String mobile, String code, UUID deviceId, String publicKey, String r, String s) {
+    Object key = body("publicKey", publicKey, "r", r, "s", s);
+    return login(mobile, code, body("deviceId", deviceId, "name", "phone", "key", key));
+  }
+
+  private Api.Answer login(String mobile, String code, Object device) {
+    return nobody().post("sessions", body("mobile", mobile, "code", code, "device", device));
   }
 
   /// Signs somebody up.
