@@ -22,6 +22,7 @@ import org.springframework.security.config.web.server.ServerHttpSecurity.LogoutS
 import org.springframework.security.config.web.server.ServerHttpSecurity.RequestCacheSpec;
 import org.springframework.security.oauth2.jwt.JwtClaimValidator;
 import org.springframework.security.oauth2.jwt.JwtIssuerValidator;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
 import org.springframework.security.oauth2.jwt.JwtValidators;
 import org.springframework.security.oauth2.jwt.NimbusReactiveJwtDecoder;
 import org.springframework.security.oauth2.jwt.ReactiveJwtDecoder;
@@ -45,6 +46,7 @@ import org.springframework.web.reactive.result.method.annotation.ArgumentResolve
 @EnableWebFluxSecurity
 public final class WebSecurityAutoConfiguration {
   private static final Duration KEY_LIFETIME = Duration.ofMinutes(10);
+  private static final Duration TOKEN_MEMORY = Duration.ofMinutes(1);
   private static final Duration KEY_PAUSE = Duration.ofSeconds(10);
 
   @Bean
@@ -56,12 +58,14 @@ public final class WebSecurityAutoConfiguration {
         JwtValidators.createDefaultWithValidators(
             List.of(new JwtIssuerValidator(properties.issuerUri()), accessTokensOnly())));
     // The decoder says so, and only so, if the keys cannot be had.
-    return token ->
-        decoder
-            .decode(token)
-            .onErrorMap(
-                IllegalStateException.class,
-                e -> new AuthenticationServiceException("No keys of the realm", e));
+    ReactiveJwtDecoder verifying =
+        token ->
+            decoder
+                .decode(token)
+                .onErrorMap(
+                    IllegalStateException.class,
+                    e -> new AuthenticationServiceException("No keys of the realm", e));
+    return new VerifiedTokens(verifying, new JwtTimestampValidator(), TOKEN_MEMORY);
   }
 
   @Bean
