@@ -1,5 +1,7 @@
 package org.bidseal.crypto.decryption;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,24 +18,12 @@ import org.bidseal.crypto.codecrypt.DecryptableEnvelope.SessionNotConfirmed;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.TakenBack;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.WindowClosed;
 import org.bidseal.crypto.codecrypt.SealedEnvelopes;
-import org.bidseal.crypto.envelope.Envelope;
-import org.bidseal.crypto.envelope.Envelope.Closed;
-import org.bidseal.crypto.envelope.Envelope.Retracted;
-import org.bidseal.crypto.envelope.Envelope.Seal;
-import org.bidseal.crypto.envelope.Envelope.Superseded;
-import org.bidseal.crypto.envelope.Envelope.Unsealed;
-import org.bidseal.crypto.envelope.Envelopes;
-import org.bidseal.crypto.envelope.Recipient;
+import org.bidseal.crypto.decryption.GateQuery.Wish;
 import org.bidseal.crypto.opening.Opening;
 import org.bidseal.crypto.opening.OpeningNow;
-import org.bidseal.crypto.opening.Openings;
-import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.qrsession.QrSessions;
 import org.bidseal.crypto.qrsession.SessionPurpose;
-import org.bidseal.crypto.tender.TenderChanges;
-import org.bidseal.servicedefaults.CryptoScheduler;
 import org.bidseal.smcrypto.envelope.EnvelopeHeader;
-import org.bidseal.smcrypto.envelope.EnvelopeRecipient;
 import org.bidseal.smcrypto.sm2.SubjectKeyId;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -42,51 +32,39 @@ import reactor.core.publisher.Mono;
 /// to be co-decrypted from the envelope that lies here.
 @Component
 class OpeningGate implements SealedEnvelopes {
-  private final Envelopes envelopes;
-  private final Openings openings;
-  private final TenderChanges changes;
+  private final GateQuery query;
   private final QrSessions sessions;
-  private final CryptoScheduler crypto;
 
-  OpeningGate(
-      Envelopes envelopes,
-      Openings openings,
-      TenderChanges changes,
-      QrSessions sessions,
-      CryptoScheduler crypto) {
-    this.envelopes = envelopes;
-    this.openings = openings;
-    this.changes = changes;
+  OpeningGate(GateQuery query, QrSessions sessions) {
+    this.query = query;
     this.sessions = sessions;
-    this.crypto = crypto;
   }
 
   @Override
   public Mono<DecryptableEnvelope> find(
       UUID envelopeId, UUID sessionId, UUID personId, UUID keyId) {
-    return envelopes
-        .find(envelopeId, new Tenant.OfPerson(personId))
-        .flatMap(envelope -> judge(envelope, sessionId, personId, keyId))
+    return query
+        .find(envelopeId, sessionId, personId, keyId)
+        .flatMap(wish ->
+            refusal(wish)
+                .map(Mono::just)
+                .orElseGet(() ->
+                    confirmed(wish, envelopeId, sessionId, personId)
+                        .map(_ -> entry(wish))
+                        .defaultIfEmpty(new SessionNotConfirmed())))
         .defaultIfEmpty(new NotFound());
   }
 
-  private Mono<DecryptableEnvelope> judge(
-      Envelope envelope, UUID sessionId, UUID personId, UUID keyId) {
-    return switch (envelope) {
-      case Unsealed _ -> Mono.just(new NotSealed());
-      case Superseded superseded -> Mono.just(new GaveWay(superseded.successor()));
-      case Retracted retracted -> Mono.just(new TakenBack(retracted.retractedAt()));
-      case Closed closed -> judge(closed.seal(), sessionId, personId, keyId);
+  /// Why state, time or tender forbid it; empty if they do not.
+  private static Optional<DecryptableEnvelope> refusal(Wish wish) {
+    return switch (wish.state()) {
+      case DRAFT, ADDRESSED, DESCRIBED -> Optional.of(new NotSealed());
+      case SUPERSEDED -> Optional.of(new GaveWay(requireNonNull(wish.supersededBy())));
+      case RETRACTED -> Optional.of(new TakenBack(requireNonNull(wish.retractedAt())));
+      case SEALED, DECRYPTING, DECRYPTED, FAILED, OPENED_BY_FALLBACK, WITHDRAWN, RECALLED ->
+          refusal(wish.opening())
+              .or(() -> wish.excluded() ? Optional.of(new NotConfirmed()) : Optional.empty());
     };
-  }
-
-  private Mono<DecryptableEnvelope> judge(Seal seal, UUID sessionId, UUID personId, UUID keyId) {
-    return openings
-        .ofEnvelope(seal.part().openingId())
-        .flatMap(read ->
-            refusal(read)
-                .map(Mono::just)
-                .orElseGet(() -> judgeBid(seal, sessionId, personId, keyId)));
   }
 
   /// Why the opening's time forbids it; empty if it does not.
@@ -104,35 +82,22 @@ class OpeningGate implements SealedEnvelopes {
         : Optional.of(new WindowClosed(opening.windowEndsAt(), read.now()));
   }
 
-  private Mono<DecryptableEnvelope> judgeBid(Seal seal, UUID sessionId, UUID personId, UUID keyId) {
-    return changes
-        .isExcluded(seal.part().envelopeId())
-        .flatMap(excluded ->
-            excluded
-                ? Mono.just(new NotConfirmed())
-                : judgePerson(seal, sessionId, personId, keyId));
+  /// A session whose event has not come yet is asked for.
+  private Mono<Boolean> confirmed(Wish wish, UUID envelopeId, UUID sessionId, UUID personId) {
+    return Boolean.TRUE.equals(wish.confirmed())
+        ? Mono.just(true)
+        : sessions
+            .findConfirmed(sessionId, SessionPurpose.DECRYPT, envelopeId, personId)
+            .map(_ -> true);
   }
 
-  private Mono<DecryptableEnvelope> judgePerson(
-      Seal seal, UUID sessionId, UUID personId, UUID keyId) {
-    UUID envelopeId = seal.part().envelopeId();
-    return sessions
-        .findConfirmed(sessionId, SessionPurpose.DECRYPT, envelopeId, personId)
-        .flatMap(_ -> crypto.<DecryptableEnvelope>run(() -> entry(seal, keyId)))
-        .defaultIfEmpty(new SessionNotConfirmed());
-  }
-
-  private static DecryptableEnvelope entry(Seal seal, UUID keyId) {
-    return seal.addressing().recipients().stream()
-        .filter(recipient -> recipient.keyId().equals(keyId))
-        .findFirst()
-        .flatMap(recipient -> entry(seal, recipient))
-        .<DecryptableEnvelope>map(entry -> new Open(entry.encryptedKey().c1()))
-        .orElseGet(NotARecipient::new);
-  }
-
-  private static Optional<EnvelopeRecipient> entry(Seal seal, Recipient recipient) {
-    return EnvelopeHeader.parse(seal.description().header().bytes())
-        .findRecipient(SubjectKeyId.ofHex(recipient.subjectKeyIdentifier()));
+  private static DecryptableEnvelope entry(Wish wish) {
+    String identifier = wish.identifier();
+    return identifier == null
+        ? new NotARecipient()
+        : EnvelopeHeader.parse(requireNonNull(wish.header()).bytes())
+            .findRecipient(SubjectKeyId.ofHex(identifier))
+            .<DecryptableEnvelope>map(entry -> new Open(entry.encryptedKey().c1()))
+            .orElseGet(NotARecipient::new);
   }
 }

@@ -17,6 +17,15 @@ import tools.jackson.databind.JsonNode;
 /// QR sessions over bid envelopes.
 @Component
 public class QrSessions {
+  /// Of a `qr_session q`: what [#findConfirmed] looks for, in a query that reads more than that.
+  /// Binds `:purpose` and `:reference` of the [SessionPurpose], `:envelope`, `:person`.
+  public static final String IS_CONFIRMED =
+      """
+      q.state in ('CONFIRMED', 'PROCESSING') and q.purpose = :purpose
+      and q.reference_type = :reference and q.reference_id = :envelope
+      and q.person_id = :person and q.device_id is not null
+      """;
+
   private static final String PATH = "/internal/qr/v1/sessions";
 
   private final QrSessionRepository sessions;

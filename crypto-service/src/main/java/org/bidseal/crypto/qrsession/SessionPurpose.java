@@ -21,12 +21,12 @@ public enum SessionPurpose {
   }
 
   /// The purpose at qr-session-service.
-  String qrPurpose() {
+  public String qrPurpose() {
     return qrPurpose;
   }
 
   /// The `reference.type` there.
-  String reference() {
+  public String reference() {
     return reference;
   }
 }

@@ -29,14 +29,21 @@ public class TenderChanges {
       update envelope set state = state where opening_id = :opening and state = 'SEALED'
       """;
 
-  private static final String EXCLUDED =
+  /// Of an `envelope e` of an `opening o`: whether [#isExcluded].
+  public static final String IS_EXCLUDED =
       """
-      select o.unconfirmed_bids = 'EXCLUDED'
-             and exists (select 1 from bid_to_confirm b where b.envelope_id = e.envelope_id)
-               as excluded
-        from envelope e join opening o using (opening_id)
-       where e.envelope_id = :envelope
+      (o.unconfirmed_bids = 'EXCLUDED'
+       and exists (select 1 from bid_to_confirm b where b.envelope_id = e.envelope_id))
       """;
+
+  private static final String EXCLUDED =
+      "select"
+          + IS_EXCLUDED
+          + """
+            as excluded
+            from envelope e join opening o using (opening_id)
+           where e.envelope_id = :envelope
+          """;
 
   private static final String TO_CONFIRM =
       """
