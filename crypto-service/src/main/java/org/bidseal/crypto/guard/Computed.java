@@ -1,15 +1,17 @@
 package org.bidseal.crypto.guard;
 
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /// An answer that was computed and not given yet.
 ///
 /// @param generation the holding's generation from now on
 /// @param effect what else is committed with the answer; runs first, in the same transaction, and
-///   errs with [RacedException] if the key is no longer what the answer was computed from
-public record Computed<A>(A answer, int generation, Mono<Void> effect) {
+///   errs with [RacedException] if the key is no longer what the answer was computed from; null if
+///   there is nothing else, which spares the transaction
+public record Computed<A>(A answer, int generation, @Nullable Mono<Void> effect) {
   /// An answer that changes nothing but the holding's token.
   public static <A> Computed<A> of(A answer, int generation) {
-    return new Computed<>(answer, generation, Mono.empty());
+    return new Computed<>(answer, generation, null);
   }
 }

@@ -171,8 +171,10 @@ public class GuardedRequests {
             .filter(recordedNow -> recordedNow)
             .switchIfEmpty(Mono.error(RacedException::new))
             .then();
-    return transactions
-        .inTransaction(answered.computed().effect().then(recorded))
+    Mono<Void> effect = answered.computed().effect();
+    Mono<Void> committed =
+        effect == null ? recorded : transactions.inTransaction(effect.then(recorded));
+    return committed
         .onErrorResume(
             RacedException.class, raced -> attempts.forget(request).then(Mono.error(raced)))
         .then(
