@@ -55,14 +55,16 @@ final class EndpointBenchmark {
     long begin = System.nanoTime();
     double[] millis = ask(askers, options.length());
     double seconds = (System.nanoTime() - begin) / 1e9;
+    Usage serviceAfter = Usage.of(service);
     return new EndpointCosts(
         millis.length,
         millis.length / seconds,
         Percentiles.of(millis, 0.5),
         Percentiles.of(millis, 0.99),
-        each(Usage.of(service), serviceBefore, millis.length),
-        each(Usage.of(gateway), gatewayBefore, millis.length),
-        each(Usage.of(stage.database()), databaseBefore, millis.length));
+        each(serviceAfter.cpu(), serviceBefore.cpu(), millis.length),
+        each(serviceAfter.compilers(), serviceBefore.compilers(), millis.length),
+        each(Usage.of(gateway).cpu(), gatewayBefore.cpu(), millis.length),
+        each(Usage.of(stage.database()).cpu(), databaseBefore.cpu(), millis.length));
   }
 
   private List<Asker> prepare(KeyOptions options, EnvelopeSealer sealer)
@@ -127,7 +129,7 @@ final class EndpointBenchmark {
             asker.entry().encryptedKey());
   }
 
-  private static double each(Usage after, Usage before, int requests) {
-    return after.cpu().minus(before.cpu()).toNanos() / 1e6 / requests;
+  private static double each(Duration after, Duration before, int requests) {
+    return after.minus(before).toNanos() / 1e6 / requests;
   }
 }

@@ -7,6 +7,7 @@ package org.bidseal.bench.keys;
 /// @param p50Millis of a request, as the phone sees it, its own computing included
 /// @param p99Millis of the same
 /// @param serviceMillis CPU of crypto-service's process a request
+/// @param compilerMillis what of it went to the JVM's compilers, less in a process that runs longer
 /// @param gatewayMillis CPU of the gateway's process a request
 /// @param databaseMillis CPU of PostgreSQL a request
 record EndpointCosts(
@@ -15,5 +16,6 @@ record EndpointCosts(
     double p50Millis,
     double p99Millis,
     double serviceMillis,
+    double compilerMillis,
     double gatewayMillis,
     double databaseMillis) {}

@@ -33,14 +33,15 @@ record KeyReport(Map<String, Object> machine, LibraryCosts library, EndpointCost
     out.printf(
         Locale.ROOT,
         "%nThrough the gateway: %d co-decryptions, %.0f a second, p50 %.1f ms, p99 %.1f ms%n"
-            + "CPU a request: crypto-service %.2f ms (%.1f times its arithmetic), gateway %.2f ms,"
-            + " PostgreSQL %.2f ms%n",
+            + "CPU a request: crypto-service %.2f ms (%.1f times its arithmetic; %.2f ms of it the"
+            + " JVM's compilers), gateway %.2f ms, PostgreSQL %.2f ms%n",
         endpoint.requests(),
         endpoint.perSecond(),
         endpoint.p50Millis(),
         endpoint.p99Millis(),
         endpoint.serviceMillis(),
         endpoint.serviceMillis() * library.provedCoDecryptions() / 1000,
+        endpoint.compilerMillis(),
         endpoint.gatewayMillis(),
         endpoint.databaseMillis());
     Goal.print(goals(), out);
