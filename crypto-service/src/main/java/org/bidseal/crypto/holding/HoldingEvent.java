@@ -12,7 +12,7 @@ public record HoldingEvent(UUID keyId, UUID deviceId, UUID personId) {
   /// In use again, after real-name verification (and, out of quarantine, a refresh).
   public static final String UNLOCKED = "org.bidseal.crypto.holding-unlocked.v1";
 
-  /// Two copies were seen.
+  /// Two copies were seen, or the key was reported stolen.
   public static final String QUARANTINED = "org.bidseal.crypto.holding-quarantined.v1";
 
   /// The event of this holding.

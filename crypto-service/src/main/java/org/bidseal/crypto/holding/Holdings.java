@@ -54,6 +54,20 @@ public class Holdings {
        where key_id = :key and device_id <> :except and state <> 'STALE'
       """;
 
+  private static final String QUARANTINE_OWN =
+      """
+      with quarantined as (
+        update holding h
+           set state = 'QUARANTINED', blocked_since = clock_timestamp(), block_reported = true,
+               last_request_id = null, last_content = null, last_answer = null
+         where h.key_id = :key and h.person_id = :person
+           and h.state not in ('STALE', 'QUARANTINED')
+        returning h.*)
+      select
+      """
+          + COLUMNS
+          + " from quarantined h";
+
   private static final String RELEASE =
       """
       update holding
@@ -117,6 +131,18 @@ public class Holdings {
   /// Makes every other holding of the key STALE, in whatever state it is.
   public Mono<Void> outdateOthers(UUID keyId, UUID deviceId) {
     return database.sql(OUTDATE).bind("key", keyId).bind("except", deviceId).then();
+  }
+
+  /// Quarantines every phone of the person that holds the key, and forgets the last answers.
+  ///
+  /// @return those that were not quarantined before
+  public Flux<Holding> quarantineOwn(UUID keyId, UUID personId) {
+    return database
+        .sql(QUARANTINE_OWN)
+        .bind("key", keyId)
+        .bind("person", personId)
+        .map(Holdings::read)
+        .all();
   }
 
   /// Lets a blocked holding go, LOCKED to ACTIVE and QUARANTINED to REFRESH_ONLY, and forgets its

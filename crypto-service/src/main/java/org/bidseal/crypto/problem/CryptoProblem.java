@@ -51,8 +51,8 @@ public enum CryptoProblem implements ProblemType {
       "请重新完成实名认证（约需几分钟）后解锁；投标文件也可由其他接收者或已验证的备份解密。"),
   KEY_QUARANTINED(
       HttpStatus.LOCKED,
-      "Two copies of this key were seen",
-      "检测到该密钥存在副本，已隔离",
+      "This key was reported stolen, or two copies of it were seen",
+      "该密钥已报失或被检测到存在副本，已隔离",
       "Pass real-name verification again, release the key and let the app renew it; a bid can also be"
           + " opened by another recipient or from a verified backup.",
       "请重新完成实名认证，解除隔离并由应用更新密钥分量；投标文件也可由其他接收者或已验证的备份解密。"),

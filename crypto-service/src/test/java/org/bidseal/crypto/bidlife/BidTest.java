@@ -70,6 +70,17 @@ abstract class BidTest {
     return Bidder.of(http, database, enterpriseId);
   }
 
+  /// A bidder whose encryption key is backed up.
+  protected Bidder backedUp() {
+    return backedUp(UUID.randomUUID());
+  }
+
+  protected Bidder backedUp(UUID enterpriseId) {
+    Bidder bidder = bidder(enterpriseId);
+    backUp(bidder);
+    return bidder;
+  }
+
   /// Lets keyescrow-service tell that the bidder's encryption key is backed up.
   protected void backUp(Bidder bidder) {
     UUID backupId = UUID.randomUUID();

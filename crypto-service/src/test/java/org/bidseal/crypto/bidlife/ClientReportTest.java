@@ -216,14 +216,4 @@ class ClientReportTest extends BidTest {
     verifier.update(Base64.getDecoder().decode(signed.path("statement").asString()));
     return verifier.verify(Base64.getDecoder().decode(signed.path("signature").asString()));
   }
-
-  private Bidder backedUp() {
-    return backedUp(UUID.randomUUID());
-  }
-
-  private Bidder backedUp(UUID enterpriseId) {
-    Bidder bidder = bidder(enterpriseId);
-    backUp(bidder);
-    return bidder;
-  }
 }

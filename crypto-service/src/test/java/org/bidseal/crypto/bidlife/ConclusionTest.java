@@ -183,12 +183,6 @@ class ConclusionTest extends BidTest {
     return platform.get("/openings/" + opening + "/hall").expect(200);
   }
 
-  private Bidder backedUp() {
-    Bidder bidder = bidder();
-    backUp(bidder);
-    return bidder;
-  }
-
   /// What happened within the window stays within it.
   private void waitForTheEnd(UUID opening) {
     end(opening);

@@ -167,10 +167,4 @@ class ContentRootTest extends UploadTest {
   private static byte[] stored(Draft draft) throws IOException {
     return Files.readAllBytes(Blobs.of(draft.envelopeId()).getFirst());
   }
-
-  private Bidder backedUp() {
-    Bidder bidder = bidder();
-    backUp(bidder);
-    return bidder;
-  }
 }

@@ -127,10 +127,4 @@ class CutRequestTest extends BidTest {
   private JsonNode timeline(Draft bid) {
     return platform.get("/envelopes/" + bid.envelopeId() + "/timeline").expect(200);
   }
-
-  private Bidder backedUp() {
-    Bidder bidder = bidder();
-    backUp(bidder);
-    return bidder;
-  }
 }

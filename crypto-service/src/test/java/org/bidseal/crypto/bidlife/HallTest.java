@@ -207,10 +207,4 @@ class HallTest extends BidTest {
         .findFirst()
         .orElseThrow(() -> new AssertionError("not in " + hall));
   }
-
-  private Bidder backedUp() {
-    Bidder bidder = bidder();
-    backUp(bidder);
-    return bidder;
-  }
 }

@@ -183,10 +183,4 @@ class LateArrivalTest extends UploadTest {
     assertThat(notice.path("step").asString()).isEqualTo(step);
     assertThat(notice.has("headerSm3")).isFalse();
   }
-
-  private Bidder backedUp() {
-    Bidder bidder = bidder();
-    backUp(bidder);
-    return bidder;
-  }
 }

@@ -110,10 +110,4 @@ class RetractionTest extends BidTest {
   private static Sm2Signature coSign(Bidder bidder, UUID session, JsonNode begun) {
     return bidder.coSign(session, Sm3Hash.ofHex(begun.path("e").asString()));
   }
-
-  private Bidder backedUp() {
-    Bidder bidder = bidder();
-    backUp(bidder);
-    return bidder;
-  }
 }

@@ -195,10 +195,4 @@ class TenderChangeTest extends BidTest {
         .path("needsConfirmation")
         .asBoolean();
   }
-
-  private Bidder backedUp() {
-    Bidder bidder = bidder();
-    backUp(bidder);
-    return bidder;
-  }
 }
