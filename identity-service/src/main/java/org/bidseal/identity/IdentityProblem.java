@@ -138,6 +138,13 @@ public enum IdentityProblem implements ProblemType {
       "确认内容与操作对象不一致",
       "Repeat the serial number of the certificate to be revoked.",
       "请填写待注销证书的序列号。"),
+  OPEN_BIDS_DEPEND(
+      HttpStatus.CONFLICT,
+      "Sealed bids still need this certificate's key",
+      "仍有已加密未开标的投标文件依赖该证书的密钥",
+      "Keep phone and backups until the time shown; to revoke it now, send the request again with"
+          + " openBidsAcknowledged.",
+      "请在所示时间之前保留手机及密钥备份；如仍要立即注销，请在请求中确认 openBidsAcknowledged 后重新提交。"),
   PROFILE_NOT_YOURS(
       HttpStatus.FORBIDDEN,
       "This service may not have this kind of certificate",

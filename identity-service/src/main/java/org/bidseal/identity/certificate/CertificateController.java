@@ -78,14 +78,20 @@ class CertificateController {
   /// Revocation cannot be undone, so the request names what it revokes.
   ///
   /// @param serialNumber of the certificate, hex
+  /// @param openBidsAcknowledged that the holder knows which sealed bids need the key of an
+  ///   encryption certificate; false unless said
   record RevocationRequest(
-      @NotNull RevocationReason reason, @NotBlank @Size(max = 40) String serialNumber) {}
+      @NotNull RevocationReason reason,
+      @NotBlank @Size(max = 40) String serialNumber,
+      @Nullable Boolean openBidsAcknowledged) {}
 
   private final Certificates certificates;
+  private final OpenBidGuard guard;
   private final IdempotentWrites writes;
 
-  CertificateController(Certificates certificates, IdempotentWrites writes) {
+  CertificateController(Certificates certificates, OpenBidGuard guard, IdempotentWrites writes) {
     this.certificates = certificates;
+    this.guard = guard;
     this.writes = writes;
   }
 
@@ -134,6 +140,29 @@ class CertificateController {
               Mono.error(
                   () -> new ProblemException(CommonProblem.NOT_FOUND, "No such certificate"));
         };
-    return writes.once(key, request, CertificateAnswer.class, useCase.map(CertificateAnswer::of));
+    return guarded(caller, id, request)
+        .then(
+            writes.once(key, request, CertificateAnswer.class, useCase.map(CertificateAnswer::of)));
+  }
+
+  /// Asked before the transaction, which holds a connection while another service answers. Whoever
+  /// may not revoke the certificate learns nothing here.
+  private Mono<Void> guarded(Caller caller, UUID id, RevocationRequest request) {
+    return certificates
+        .get(id)
+        .onErrorComplete(ProblemException.class)
+        .map(Certificate::content)
+        .filter(content -> mayRevoke(caller, content))
+        .flatMap(content ->
+            guard.pass(
+                content, request.reason(), Boolean.TRUE.equals(request.openBidsAcknowledged())));
+  }
+
+  private static boolean mayRevoke(Caller caller, Certificate.Content content) {
+    return switch (caller) {
+      case Person(UUID personId) -> personId.equals(content.personId());
+      case Staff staff -> staff.roles().contains(REVIEWER);
+      case Platform _, ServiceCaller _ -> false;
+    };
   }
 }

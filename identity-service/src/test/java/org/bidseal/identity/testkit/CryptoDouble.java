@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +24,7 @@ import org.bidseal.smcrypto.sm2.Sm2Signature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// crypto-service's two internal endpoints, over HTTP, as its contract states them. Keys are real
+/// crypto-service's three internal endpoints, over HTTP, as its contract states them. Keys are real
 /// SM2 key pairs; a whole key signs where the fleet would co-sign, and only what was expected.
 public final class CryptoDouble {
 
@@ -30,12 +32,14 @@ public final class CryptoDouble {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final String KEYS = "/internal/crypto/v1/keys/";
+  private static final String DEPENDENT = "/dependent-bids";
   private static final String EXPECTATIONS = "/internal/crypto/v1/signing-expectations";
 
   private record Key(UUID keyId, String usage, UUID owner, UUID device, Sm2KeyPair pair) {}
 
   private final Map<UUID, Key> keys = new ConcurrentHashMap<>();
   private final List<JsonNode> expectations = new CopyOnWriteArrayList<>();
+  private final Map<UUID, List<Map<String, Object>>> openBids = new ConcurrentHashMap<>();
   private final SecureRandom random = new SecureRandom();
   private final HttpServer server;
 
@@ -66,6 +70,26 @@ public final class CryptoDouble {
     return key.keyId();
   }
 
+  /// A sealed bid that needs the key.
+  public void sealedBid(UUID keyId, Instant opensAt) {
+    openBids.put(
+        keyId,
+        List.of(
+            Map.ofEntries(
+                Map.entry("envelopeId", UUID.randomUUID()),
+                Map.entry("bidId", UUID.randomUUID()),
+                Map.entry("openingId", UUID.randomUUID()),
+                Map.entry("platformId", UUID.randomUUID()),
+                Map.entry("tenderId", "T-1"),
+                Map.entry("lotId", "1"),
+                Map.entry("stage", "WHOLE"),
+                Map.entry("openingName", "Road"),
+                Map.entry("opensAt", opensAt.toString()),
+                Map.entry("decryptionEndsAt", opensAt.plusSeconds(3600).toString()),
+                Map.entry("otherRecipients", 0),
+                Map.entry("backedUp", true))));
+  }
+
   public Sm2KeyPair pair(UUID keyId) {
     return Objects.requireNonNull(keys.get(keyId)).pair();
   }
@@ -89,8 +113,10 @@ public final class CryptoDouble {
     String authorization = exchange.getRequestHeaders().getFirst("Authorization");
     if (authorization == null || !authorization.startsWith("Bearer ")) {
       problem(exchange, 401, "common/unauthenticated");
+    } else if (path.startsWith(KEYS) && path.endsWith(DEPENDENT)) {
+      dependentBids(exchange, keyOf(path.substring(0, path.length() - DEPENDENT.length())));
     } else if (path.startsWith(KEYS) && exchange.getRequestMethod().equals("GET")) {
-      key(exchange, UUID.fromString(path.substring(KEYS.length())));
+      key(exchange, keyOf(path));
     } else if (path.equals(EXPECTATIONS) && exchange.getRequestMethod().equals("POST")) {
       expectations.add(JSON.readTree(exchange.getRequestBody().readAllBytes()));
       exchange.sendResponseHeaders(204, -1);
@@ -98,6 +124,20 @@ public final class CryptoDouble {
     } else {
       problem(exchange, 404, "common/not-found");
     }
+  }
+
+  private static UUID keyOf(String path) {
+    return UUID.fromString(path.substring(KEYS.length()));
+  }
+
+  private void dependentBids(HttpExchange exchange, UUID keyId) throws IOException {
+    List<Map<String, Object>> bids = openBids.getOrDefault(keyId, List.of());
+    Map<String, Object> answer = new HashMap<>();
+    answer.put("keyId", keyId);
+    answer.put("asOf", Instant.now().toString());
+    answer.put("bids", bids);
+    bids.forEach(bid -> answer.put("neededUntil", bid.get("decryptionEndsAt")));
+    send(exchange, 200, "application/json", answer);
   }
 
   private void key(HttpExchange exchange, UUID keyId) throws IOException {
