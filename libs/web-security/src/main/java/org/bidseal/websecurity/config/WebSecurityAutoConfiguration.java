@@ -13,6 +13,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.core.env.Environment;
 import org.springframework.security.authentication.AuthenticationServiceException;
 import org.springframework.security.config.annotation.web.reactive.EnableWebFluxSecurity;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.web.server.ServerHttpSecurity;
 import org.springframework.security.config.web.server.ServerHttpSecurity.AuthorizeExchangeSpec;
 import org.springframework.security.config.web.server.ServerHttpSecurity.CsrfSpec;
@@ -66,6 +67,12 @@ public final class WebSecurityAutoConfiguration {
                     IllegalStateException.class,
                     e -> new AuthenticationServiceException("No keys of the realm", e));
     return new VerifiedTokens(verifying, new JwtTimestampValidator(), TOKEN_MEMORY);
+  }
+
+  /// A span for each filter and each decision tells nobody anything, and every request pays for it.
+  @Bean
+  SecurityObservationSettings securityObservationSettings() {
+    return SecurityObservationSettings.noObservations();
   }
 
   @Bean
