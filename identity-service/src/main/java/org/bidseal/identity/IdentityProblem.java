@@ -36,6 +36,18 @@ public enum IdentityProblem implements ProblemType {
       "该设备已登记其他密钥",
       "Log in with a new device id; a device keeps the key that it was registered with.",
       "请使用新的设备标识登录；设备登记的密钥不可更换。"),
+  DEVICE_NOT_USABLE(
+      HttpStatus.FORBIDDEN,
+      "This device was reported lost or removed",
+      "该设备已挂失或移除",
+      "Take it back on another device after real-name verification, or install the app anew.",
+      "请在其他设备完成实名认证后找回，或重新安装应用。"),
+  DEVICE_NEEDS_VERIFICATION(
+      HttpStatus.FORBIDDEN,
+      "Taking a lost device back needs a new real-name verification",
+      "找回挂失设备需重新实名认证",
+      "Pass real-name verification, then take the device back.",
+      "请重新完成实名认证后再找回设备。"),
   INVALID_REFRESH_TOKEN(
       HttpStatus.UNAUTHORIZED,
       "The session has ended",

@@ -36,6 +36,11 @@ class IdentityEventsTest extends ApiTest {
     join(agent, enterprise, person);
     agent.api().delete("enterprises/" + enterprise + "/members/" + agent.personId()).expect(204);
     revoke(person, signing);
+    String device = "devices/" + person.deviceId();
+    person.api().post(device + "/loss-report", null).expect(200);
+    verify(person, person.name(), person.idNumber()).expect(201);
+    person.api().post(device + "/finding", null).expect(200);
+    person.api().delete(device).expect(200);
 
     var ids =
         List.of(
@@ -52,6 +57,9 @@ class IdentityEventsTest extends ApiTest {
           List.of(
               PREFIX + "person-registered.v1",
               PREFIX + "device-registered.v1",
+              PREFIX + "device-lost.v1",
+              PREFIX + "device-found.v1",
+              PREFIX + "device-removed.v1",
               PREFIX + "person-verified.v1",
               PREFIX + "enterprise-certified.v1",
               PREFIX + "membership-granted.v1",
@@ -75,7 +83,8 @@ class IdentityEventsTest extends ApiTest {
     switch (event.type().substring(PREFIX.length())) {
       case "certificate-issued.v1" ->
           GoldenEvents.verify(json, "/data/serialNumber", "/data/certificate", "/data/subject");
-      case "device-registered.v1" -> GoldenEvents.verify(json, "/data/publicKey");
+      case "device-registered.v1", "device-found.v1" ->
+          GoldenEvents.verify(json, "/data/publicKey");
       case "enterprise-certified.v1" -> GoldenEvents.verify(json, "/data/uscc");
       default -> GoldenEvents.verify(json);
     }

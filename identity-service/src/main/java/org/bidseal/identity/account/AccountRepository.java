@@ -59,7 +59,7 @@ final class AccountRepository {
   record DeviceLogin(boolean isNews, @Nullable String publicKey) {}
 
   /// Registers the device or its login, and its key if it had none; empty if it belongs to another
-  /// person or has another key.
+  /// person, is lost or removed, or has another key.
   Mono<DeviceLogin> login(
       UUID personId, UUID deviceId, String name, Optional<DeviceKey> key, Instant at) {
     var upsert =
@@ -75,7 +75,7 @@ final class AccountRepository {
                       key_proof = coalesce(device.key_proof, excluded.key_proof),
                       key_registered_at =
                           coalesce(device.key_registered_at, excluded.key_registered_at)
-                  where device.person_id = excluded.person_id
+                  where device.person_id = excluded.person_id and device.state = 'ACTIVE'
                     and (device.public_key = excluded.public_key
                          or device.public_key is null or excluded.public_key is null)
                 returning public_key,
@@ -98,7 +98,9 @@ final class AccountRepository {
 
   Flux<Device> devices(UUID personId) {
     return database
-        .sql("select * from device where person_id = :person order by last_login_at desc")
+        .sql(
+            "select * from device where person_id = :person and state <> 'REMOVED'"
+                + " order by last_login_at desc")
         .bind("person", personId)
         .map(AccountRepository::device)
         .all();
@@ -109,6 +111,16 @@ final class AccountRepository {
         .sql("select 1 from device where device_id = :device and person_id = :person")
         .bind("device", deviceId)
         .bind("person", personId)
+        .fetch()
+        .first()
+        .hasElement();
+  }
+
+  /// Whether the device may log in, as far as its state says.
+  Mono<Boolean> isActive(UUID deviceId) {
+    return database
+        .sql("select 1 from device where device_id = :device and state = 'ACTIVE'")
+        .bind("device", deviceId)
         .fetch()
         .first()
         .hasElement();

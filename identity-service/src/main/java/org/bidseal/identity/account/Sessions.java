@@ -171,17 +171,23 @@ final class Sessions {
   }
 
   private Mono<DeviceLogin> refused(Login login) {
-    return accounts
-        .ownsDevice(login.personId(), login.deviceId())
-        .flatMap(own ->
-            Mono.error(
-                own
-                    ? new ProblemException(
-                        IdentityProblem.DEVICE_HAS_ANOTHER_KEY,
-                        "Device " + login.deviceId() + " was registered with another key")
-                    : new ProblemException(
-                        IdentityProblem.DEVICE_OF_ANOTHER_PERSON,
-                        "Device " + login.deviceId() + " was registered by another person")));
+    return Mono.zip(
+            accounts.ownsDevice(login.personId(), login.deviceId()),
+            accounts.isActive(login.deviceId()))
+        .flatMap(device -> Mono.error(refused(login, device.getT1(), device.getT2())));
+  }
+
+  private static ProblemException refused(Login login, boolean own, boolean active) {
+    String device = "Device " + login.deviceId();
+    if (!own) {
+      return new ProblemException(
+          IdentityProblem.DEVICE_OF_ANOTHER_PERSON, device + " was registered by another person");
+    }
+    return active
+        ? new ProblemException(
+            IdentityProblem.DEVICE_HAS_ANOTHER_KEY, device + " was registered with another key")
+        : new ProblemException(
+            IdentityProblem.DEVICE_NOT_USABLE, device + " was reported lost or removed");
   }
 
   /// Exchanges a refresh token for a new access token and its own successor. Keycloak is asked

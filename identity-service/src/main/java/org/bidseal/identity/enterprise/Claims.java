@@ -131,6 +131,7 @@ final class Claims {
             enterprise.enterpriseId(),
             enterprise.name(),
             enterprise.uscc().code(),
+            enterprise.uscc().kind(),
             enterprise.region());
     return enterprises
         .insert(enterprise, content.legalRepresentative())

@@ -7,7 +7,8 @@ final class EnterpriseEvents {
 
   static final String ENTERPRISE_CERTIFIED = "org.bidseal.identity.enterprise-certified.v1";
 
-  record EnterpriseCertified(UUID enterpriseId, String name, String uscc, String region) {}
+  record EnterpriseCertified(
+      UUID enterpriseId, String name, String uscc, EntityKind kind, String region) {}
 
   private EnterpriseEvents() {}
 }

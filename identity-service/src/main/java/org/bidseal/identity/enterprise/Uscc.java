@@ -42,6 +42,11 @@ public record Uscc(String code) {
     return ALPHABET.charAt((31 - sum % 31) % 31);
   }
 
+  /// What the entity of this code is.
+  public EntityKind kind() {
+    return EntityKind.of(code);
+  }
+
   @Override
   public String toString() {
     return code;

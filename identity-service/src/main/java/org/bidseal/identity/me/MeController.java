@@ -9,6 +9,7 @@ import org.bidseal.identity.account.Accounts;
 import org.bidseal.identity.account.Device;
 import org.bidseal.identity.enterprise.Enterprise;
 import org.bidseal.identity.enterprise.Enterprises;
+import org.bidseal.identity.enterprise.EntityKind;
 import org.bidseal.identity.membership.Membership;
 import org.bidseal.identity.membership.Memberships;
 import org.bidseal.identity.person.Persons;
@@ -35,6 +36,7 @@ class MeController {
       UUID enterpriseId,
       String name,
       String uscc,
+      EntityKind kind,
       Membership.Role role,
       boolean legalRepresentative) {
     static EnterpriseAnswer of(Membership membership, Enterprise enterprise) {
@@ -42,6 +44,7 @@ class MeController {
           enterprise.enterpriseId(),
           enterprise.name(),
           enterprise.uscc().code(),
+          enterprise.uscc().kind(),
           membership.role(),
           membership.legalRepresentative());
     }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// GB 32100-2015. The valid codes are those of well-known listed companies, as printed on their
@@ -37,6 +38,18 @@ class UsccTest {
   void refusesWhatIsNone(String text) {
     assertThat(Uscc.parse(text)).isEmpty();
     assertThatThrownBy(() -> new Uscc(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "91110000802100433B,MARKET",
+    "12100000400010275N,INSTITUTION",
+    "51100000500000832E,ASSOCIATION",
+    "81100000500000832E,OTHER"
+  })
+  void theFirstCharacterSaysWhoRegisteredIt(String text, EntityKind kind) {
+    String code = text.substring(0, 17) + Uscc.check(text);
+    assertThat(new Uscc(code).kind()).isEqualTo(kind);
   }
 
   @Test

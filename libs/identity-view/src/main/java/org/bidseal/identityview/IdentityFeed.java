@@ -46,7 +46,8 @@ final class IdentityFeed implements EventConsumer {
     return switch (event.type().substring(PREFIX.length())) {
       case "person-registered.v1" -> personRegistered(data);
       case "person-verified.v1" -> personVerified(data);
-      case "device-registered.v1" -> deviceRegistered(data);
+      case "device-registered.v1", "device-found.v1" -> deviceRegistered(data);
+      case "device-lost.v1", "device-removed.v1" -> deviceGone(data);
       case "enterprise-certified.v1" -> enterpriseCertified(data);
       case "membership-granted.v1" -> membershipGranted(data);
       case "membership-withdrawn.v1" -> membershipWithdrawn(data);
@@ -98,6 +99,15 @@ final class IdentityFeed implements EventConsumer {
     return (data.hasNonNull("publicKey")
             ? upsert.bind("key", point(data, "publicKey").hex())
             : upsert.bindNull("key", String.class))
+        .then();
+  }
+
+  /// Nobody's device any more, until it is found.
+  private Mono<Void> deviceGone(JsonNode data) {
+    return database
+        .sql("delete from person_device where device_id = :device and person_id = :person")
+        .bind("device", uuid(data, "deviceId"))
+        .bind("person", uuid(data, "personId"))
         .then();
   }
 

@@ -125,6 +125,22 @@ class IdentityFeedTest {
   }
 
   @Test
+  void aLostDeviceIsNobodysUntilItIsFound() {
+    var persons = new Persons(database);
+    UUID person = UUID.randomUUID();
+    UUID device = UUID.randomUUID();
+    Map<String, Object> registered =
+        Map.of("deviceId", device, "personId", person, "name", "phone");
+    publish("device-registered.v1", registered);
+    publish("device-lost.v1", Map.of("deviceId", device, "personId", person, "at", NOW));
+    assertThat(get(persons.ownsDevice(person, device))).isFalse();
+    publish("device-found.v1", registered);
+    assertThat(get(persons.ownsDevice(person, device))).isTrue();
+    publish("device-removed.v1", Map.of("deviceId", device, "personId", person, "at", NOW));
+    assertThat(get(persons.ownsDevice(person, device))).isFalse();
+  }
+
+  @Test
   void aDevicesKeyIsKnownAndStays() {
     var persons = new Persons(database);
     UUID person = UUID.randomUUID();
