@@ -18,9 +18,11 @@ import reactor.core.publisher.Mono;
 @InRole(Role.KEY)
 class BackupHoldingController {
   private final BackupHoldings backups;
+  private final BackupProofs proofs;
 
-  BackupHoldingController(BackupHoldings backups) {
+  BackupHoldingController(BackupHoldings backups, BackupProofs proofs) {
     this.backups = backups;
+    this.proofs = proofs;
   }
 
   /// Gives a device that opened a backup a holding, for keyescrow-service alone.
@@ -33,5 +35,26 @@ class BackupHoldingController {
       @Valid @RequestBody BackupHoldingRequest request) {
     service.require("keyescrow-service");
     return backups.open(keyId, request);
+  }
+
+  /// Judges a holder's monthly proof, for keyescrow-service alone. Wrong ones are counted.
+  @PostMapping("/internal/crypto/v1/keys/{keyId}/backup-proofs")
+  @NaturallyIdempotent("a proof changes nothing; its number is good once, in keyescrow-service")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  Mono<Void> prove(
+      ServiceCaller service, @PathVariable UUID keyId, @Valid @RequestBody BackupProof proof) {
+    service.require("keyescrow-service");
+    return proofs.judge(keyId, proof);
+  }
+
+  /// Judges an owner's proof that the pieces of a sharing are of his key's half, for
+  /// keyescrow-service alone. Wrong ones are counted.
+  @PostMapping("/internal/crypto/v1/keys/{keyId}/sharings")
+  @NaturallyIdempotent("a proof changes nothing")
+  @ResponseStatus(HttpStatus.NO_CONTENT)
+  Mono<Void> shareOut(
+      ServiceCaller service, @PathVariable UUID keyId, @Valid @RequestBody SharingProof proof) {
+    service.require("keyescrow-service");
+    return proofs.judge(keyId, proof);
   }
 }

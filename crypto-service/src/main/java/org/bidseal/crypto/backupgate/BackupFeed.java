@@ -11,13 +11,18 @@ import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
-/// Keeps the read model of backups. A backup that went stale stays so: the two events may be
-/// delivered again, and verification never follows staleness.
+/// Keeps the read model of backups. A backup that went stale or was ended stays so: the events may
+/// be delivered again, and verification never follows either.
 @Component
 @InRole(Role.KEY)
 final class BackupFeed implements EventConsumer {
   private static final String VERIFIED = "org.bidseal.escrow.backup-verified.v1";
   private static final String STALE = "org.bidseal.escrow.backup-stale.v1";
+
+  private static final String REVOKED = "org.bidseal.escrow.backup-revoked.v1";
+
+  private static final String QUORUM_VERIFIED = "org.bidseal.escrow.quorum-backup-verified.v1";
+  private static final String QUORUM_ENDED = "org.bidseal.escrow.quorum-backup-ended.v1";
 
   private static final String PUT =
       """
@@ -43,7 +48,7 @@ final class BackupFeed implements EventConsumer {
 
   @Override
   public Set<String> types() {
-    return Set.of(VERIFIED, STALE);
+    return Set.of(VERIFIED, STALE, REVOKED, QUORUM_VERIFIED, QUORUM_ENDED);
   }
 
   @Override
@@ -54,7 +59,7 @@ final class BackupFeed implements EventConsumer {
         .bind("backup", backup.backupId())
         .bind("key", backup.keyId())
         .bind("generation", backup.generation())
-        .bind("verified", event.type().equals(VERIFIED))
+        .bind("verified", Set.of(VERIFIED, QUORUM_VERIFIED).contains(event.type()))
         .then();
   }
 }

@@ -17,6 +17,8 @@ import java.time.Instant;
 /// | LOCKED | its person passed real-name verification | ACTIVE, 5 left, new token |
 /// | QUARANTINED, REFRESH_ONLY | its person, the owner, passed it | REFRESH_ONLY, 5 left, new token |
 /// | any | another holding refreshes the key | STALE |
+/// | any | its backup ends, or its device is removed | STALE |
+/// | any but STALE | its device is reported lost | QUARANTINED, reported |
 /// | STALE | a backup of the current generation is verified | ACTIVE, 5 left, new token |
 ///
 /// LOCKED and QUARANTINED refuse every request unseen, and STALE too. REFRESH_ONLY lets a refresh
@@ -48,7 +50,8 @@ public sealed interface HoldingState {
   /// @param attemptsLeft in `[1, 5]`
   record RefreshOnly(Instant since, int attemptsLeft) implements HoldingState {}
 
-  /// Its share belongs to an older generation of the key.
+  /// Its share belongs to an older generation of the key, or it was ended: either way its device is
+  /// answered no more.
   record Stale() implements HoldingState {}
 
   /// The state's name for the outside, which knows four.

@@ -79,6 +79,23 @@ public class Holdings {
          and state in ('LOCKED', 'QUARANTINED', 'REFRESH_ONLY')
       """;
 
+  private static final String END =
+      """
+      update holding
+         set state = 'STALE', attempts_left = 5, block_reported = false, last_request_id = null,
+             last_content = null, last_answer = null
+       where key_id = :key and device_id = :device and state <> 'STALE'
+      """;
+
+  private static final String BLOCK =
+      """
+      update holding
+         set state = 'QUARANTINED', attempts_left = 0, block_reported = true,
+             blocked_since = clock_timestamp(), last_request_id = null, last_content = null,
+             last_answer = null
+       where key_id = :key and device_id = :device and state <> 'STALE'
+      """;
+
   private final DatabaseClient database;
 
   Holdings(DatabaseClient database) {
@@ -160,6 +177,43 @@ public class Holdings {
                 .bind("key", keyId)
                 .bind("device", deviceId)
                 .then());
+  }
+
+  /// The keys that the device holds in any state but STALE, in one order for everybody.
+  public Flux<UUID> keysOn(UUID deviceId) {
+    return database
+        .sql(
+            "select key_id from holding where device_id = :device and state <> 'STALE'"
+                + " order by key_id")
+        .bind("device", deviceId)
+        .map(row -> required(row, "key_id", UUID.class))
+        .all();
+  }
+
+  /// Ends a device's holding, in whatever state it is; what it has is worth no more than a STALE
+  /// share. The key's row is locked first.
+  ///
+  /// @return false if there was none, or it had ended before
+  public Mono<Boolean> end(UUID keyId, UUID deviceId) {
+    return change(END, keyId, deviceId);
+  }
+
+  /// Quarantines a device's holding, in whatever state it is but STALE. The key's row is locked
+  /// first.
+  ///
+  /// @return false if there was none
+  public Mono<Boolean> quarantine(UUID keyId, UUID deviceId) {
+    return change(BLOCK, keyId, deviceId);
+  }
+
+  private Mono<Boolean> change(String sql, UUID keyId, UUID deviceId) {
+    return database
+        .sql(sql)
+        .bind("key", keyId)
+        .bind("device", deviceId)
+        .fetch()
+        .rowsUpdated()
+        .map(rows -> rows == 1);
   }
 
   private Mono<Holding> select(String where, UUID keyId, UUID deviceId) {

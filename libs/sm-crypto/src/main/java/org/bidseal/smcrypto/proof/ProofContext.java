@@ -46,6 +46,31 @@ public final class ProofContext {
         new Fields().add("verify-backup").add(keyId).add(deviceId).add(backupId));
   }
 
+  /// `"prove-backup", keyId, deviceId, backupId, challenge`: the monthly proof of a holder.
+  public static ProofContext proveBackup(
+      UUID keyId, UUID deviceId, UUID backupId, Token challenge) {
+    return new ProofContext(
+        new Fields()
+            .add("prove-backup")
+            .add(keyId)
+            .add(deviceId)
+            .add(backupId)
+            .add(challenge.bytes()));
+  }
+
+  /// `"share-out", keyId, deviceId, commitments digest`: the owner's proof that the pieces of a
+  /// sharing are of this key's half.
+  public static ProofContext shareOut(UUID keyId, UUID deviceId, Sm3Hash commitments) {
+    return new ProofContext(
+        new Fields().add("share-out").add(keyId).add(deviceId).add(commitments));
+  }
+
+  /// `"verify-piece", keyId, deviceId, backupId`: a holder's proof that he can open his piece.
+  public static ProofContext verifyPiece(UUID keyId, UUID deviceId, UUID backupId) {
+    return new ProofContext(
+        new Fields().add("verify-piece").add(keyId).add(deviceId).add(backupId));
+  }
+
   private static Fields request(
       String operation, UUID keyId, UUID deviceId, UUID requestId, Token token) {
     return new Fields().add(operation).add(keyId).add(deviceId).add(requestId).add(token.bytes());

@@ -15,4 +15,10 @@ public record ProofPair(Point base, Point image) {
   public static List<ProofPair> ofDecryption(Point p1, Point c1, Point t1) {
     return List.of(new ProofPair(Point.G, p1), new ProofPair(c1, t1));
   }
+
+  /// The pairs of a sharing of `D1`: `(G, P1)` and `(A_0, G)`. One `x1` explains both only if `A_0`
+  /// is `D1·G`.
+  public static List<ProofPair> ofSharing(Point p1, Point secretImage) {
+    return List.of(new ProofPair(Point.G, p1), new ProofPair(secretImage, Point.G));
+  }
 }

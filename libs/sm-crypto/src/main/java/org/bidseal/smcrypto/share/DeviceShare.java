@@ -51,6 +51,11 @@ public final class DeviceShare implements AutoCloseable {
     return ShareProver.prove(x1, context, ProofPair.ofDecryption(p1, c1, t1), random);
   }
 
+  /// Proves that a sharing whose commitments begin with `secretImage` is of this half.
+  public ShareProof proveSharing(ProofContext context, Point secretImage, SecureRandom random) {
+    return ShareProver.prove(x1, context, ProofPair.ofSharing(p1, secretImage), random);
+  }
+
   /// Starts a decryption: `T1 = x1·C1`.
   public Point t1(Point c1) {
     return c1.times(x1);

@@ -1,0 +1,215 @@
+package org.bidseal.crypto.keylife;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import org.bidseal.crypto.codecrypt.DecryptableEnvelope;
+import org.bidseal.crypto.testkit.KeyServiceTest;
+import org.bidseal.crypto.testkit.TestPhone;
+import org.bidseal.database.Transactions;
+import org.bidseal.outbox.Outbox;
+import org.bidseal.smcrypto.Point;
+import org.bidseal.smcrypto.proof.KeyUsage;
+import org.bidseal.smcrypto.proof.ProofContext;
+import org.bidseal.smcrypto.proof.Token;
+import org.bidseal.smcrypto.share.DeviceShare;
+import org.bidseal.testsupport.Awaiting;
+import org.bidseal.testsupport.Tokens;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.web.reactive.server.WebTestClient;
+import tools.jackson.databind.JsonNode;
+
+/// Holdings that end by an event of another service, and the monthly proofs of those that do not.
+class EndedHoldingsTest extends KeyServiceTest {
+  private final UUID session = UUID.randomUUID();
+  private final UUID envelope = UUID.randomUUID();
+  private final Point point = randomPoint();
+
+  @Autowired private Outbox outbox;
+  @Autowired private Transactions transactions;
+
+  @Test
+  void theHolderOfAnEndedBackupIsAnsweredNoMore() {
+    TestPhone owner = decrypter();
+    UUID backup = UUID.randomUUID();
+    TestPhone colleague = holder(owner, backup);
+    TestPhone other = openBackup(owner);
+    // What ended before leaves a newer holding alone.
+    backupEnded(owner, colleague, UUID.randomUUID());
+    backupEnded(owner, colleague, backup);
+    Awaiting.untilAsserted(() -> assertThat(holding(colleague)).isEqualTo("STALE 0"));
+    assertThat(refusalOfDecryption(colleague)).isEqualTo("stale-share");
+    assertThat(holding(other)).isEqualTo("ACTIVE 5");
+    assertThat(holding(owner)).isEqualTo("ACTIVE 5");
+  }
+
+  @Test
+  void theShareOfARemovedDeviceIsRefused() {
+    TestPhone owner = decrypter();
+    TestPhone colleague = openBackup(owner);
+    device("removed", owner);
+    Awaiting.untilAsserted(() -> assertThat(holding(owner)).isEqualTo("STALE 0"));
+    assertThat(refusalOfDecryption(owner)).isEqualTo("stale-share");
+    assertThat(
+            kind(
+                TestPhone.json(
+                    owner.post(
+                        "refreshes", owner.refreshBody(owner.share().refresh(TestPhone.RANDOM))),
+                    409)))
+        .isEqualTo("stale-share");
+    decrypts(colleague);
+  }
+
+  @Test
+  void aLostDeviceSignsNoMoreAndItsEncryptionKeyLivesOnInItsBackups() {
+    UUID person = UUID.randomUUID();
+    UUID device = UUID.randomUUID();
+    TestPhone signing = TestPhone.enrol(http, person, device, KeyUsage.SIGNING);
+    TestPhone encryption = TestPhone.enrol(http, person, device, KeyUsage.ENCRYPTION);
+    TestPhone colleague = openBackup(encryption);
+    device("lost", signing);
+    Awaiting.untilAsserted(() -> assertThat(holding(encryption)).isEqualTo("QUARANTINED 0"));
+    Awaiting.untilAsserted(() -> assertThat(holding(signing)).isEqualTo("QUARANTINED 0"));
+    var e = expect(signing, session, "a contract");
+    assertThat(
+            kind(
+                TestPhone.json(signing.post("co-signatures", signing.coSignBody(session, e)), 423)))
+        .isEqualTo("key-quarantined");
+    assertThat(refusalOfDecryption(encryption)).isEqualTo("key-quarantined");
+    decrypts(colleague);
+  }
+
+  @Test
+  void aFoundDeviceComesBackByVerificationAndRefresh() {
+    TestPhone owner = decrypter();
+    device("lost", owner);
+    Awaiting.untilAsserted(() -> assertThat(holding(owner)).isEqualTo("QUARANTINED 0"));
+    verifyRealName(owner.personId());
+    JsonNode released =
+        TestPhone.json(owner.post("holdings/" + owner.deviceId() + "/unlocking", Map.of()), 200);
+    owner.advance(released);
+    owner.refresh();
+    decrypts(owner);
+  }
+
+  @Test
+  void aHoldersMonthlyProofIsJudgedAndWrongOnesAreCounted() {
+    TestPhone owner = decrypter();
+    UUID backup = UUID.randomUUID();
+    TestPhone colleague = holder(owner, backup);
+    Token challenge = Token.random(TestPhone.RANDOM);
+    prove(colleague, colleague.share(), backup, challenge, challenge).expectStatus().isNoContent();
+
+    JsonNode wrong;
+    try (DeviceShare other = DeviceShare.generate(TestPhone.RANDOM)) {
+      wrong = TestPhone.json(prove(colleague, other, backup, challenge, challenge), 403);
+    }
+    assertThat(kind(wrong)).isEqualTo("invalid-share-proof");
+    assertThat(wrong.path("attemptsLeft").asInt()).isEqualTo(4);
+    Token stale = Token.random(TestPhone.RANDOM);
+    assertThat(
+            kind(
+                TestPhone.json(prove(colleague, colleague.share(), backup, stale, challenge), 403)))
+        .isEqualTo("invalid-share-proof");
+    assertThat(
+            kind(
+                TestPhone.json(
+                    prove(colleague, colleague.share(), UUID.randomUUID(), challenge, challenge),
+                    404)))
+        .isEqualTo("holding-not-found");
+
+    backupEnded(owner, colleague, backup);
+    Awaiting.untilAsserted(() -> assertThat(holding(colleague)).isEqualTo("STALE 0"));
+    assertThat(
+            kind(
+                TestPhone.json(
+                    prove(colleague, colleague.share(), backup, challenge, challenge), 404)))
+        .isEqualTo("holding-not-found");
+  }
+
+  private TestPhone holder(TestPhone owner, UUID backup) {
+    UUID person = UUID.randomUUID();
+    UUID device = UUID.randomUUID();
+    JsonNode given =
+        TestPhone.json(askForHolding(owner, owner.backupBody(backup, person, device)), 201);
+    return owner.onOtherDevice(person, device, Token.ofHex(given.path("token").asString()));
+  }
+
+  private WebTestClient.ResponseSpec prove(
+      TestPhone holder, DeviceShare share, UUID backup, Token proven, Token sent) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("backupId", backup);
+    body.put("deviceId", holder.deviceId());
+    body.put("personId", holder.personId());
+    body.put("generation", holder.generation());
+    body.put("challenge", sent.hex());
+    body.put(
+        "proof",
+        TestPhone.proof(
+            share.prove(
+                ProofContext.proveBackup(holder.keyId(), holder.deviceId(), backup, proven),
+                TestPhone.RANDOM)));
+    return TestPhone.post(
+        http,
+        Tokens.service("keyescrow-service"),
+        "/internal/crypto/v1/keys/" + holder.keyId() + "/backup-proofs",
+        body);
+  }
+
+  private void decrypts(TestPhone phone) {
+    envelopes.put(envelope, new DecryptableEnvelope.Open(point));
+    phone.advance(
+        TestPhone.json(
+            phone.post("co-decryptions", phone.coDecryptBody(session, envelope, point)), 200));
+  }
+
+  private String refusalOfDecryption(TestPhone phone) {
+    envelopes.put(envelope, new DecryptableEnvelope.Open(point));
+    var answer =
+        phone
+            .post("co-decryptions", phone.coDecryptBody(session, envelope, point))
+            .expectStatus()
+            .is4xxClientError()
+            .expectBody(JsonNode.class)
+            .returnResult()
+            .getResponseBody();
+    return answer == null ? "none" : kind(answer);
+  }
+
+  private void backupEnded(TestPhone owner, TestPhone holder, UUID backup) {
+    publish(
+        "org.bidseal.escrow.backup-revoked.v1",
+        backup,
+        Map.of(
+            "backupId", backup,
+            "keyId", owner.keyId(),
+            "generation", 1,
+            "ownerPersonId", owner.personId(),
+            "holderPersonId", holder.personId(),
+            "holderDeviceId", holder.deviceId(),
+            "reason", "OWNER_REVOKED"));
+  }
+
+  private void device(String what, TestPhone phone) {
+    publish(
+        "org.bidseal.identity.device-" + what + ".v1",
+        phone.personId(),
+        Map.of(
+            "deviceId", phone.deviceId(),
+            "personId", phone.personId(),
+            "at", Instant.now()));
+  }
+
+  private void publish(String type, UUID subject, Map<String, ?> data) {
+    try {
+      outbox.add(type, subject, data).as(transactions::inTransaction).toFuture().get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
