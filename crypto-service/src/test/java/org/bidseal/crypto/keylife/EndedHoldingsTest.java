@@ -17,6 +17,8 @@ import org.bidseal.smcrypto.proof.KeyUsage;
 import org.bidseal.smcrypto.proof.ProofContext;
 import org.bidseal.smcrypto.proof.Token;
 import org.bidseal.smcrypto.share.DeviceShare;
+import org.bidseal.smcrypto.sharing.SecretSharing;
+import org.bidseal.smcrypto.sharing.ShareCommitments;
 import org.bidseal.testsupport.Awaiting;
 import org.bidseal.testsupport.Tokens;
 import org.junit.jupiter.api.Test;
@@ -130,6 +132,58 @@ class EndedHoldingsTest extends KeyServiceTest {
                 TestPhone.json(
                     prove(colleague, colleague.share(), backup, challenge, challenge), 404)))
         .isEqualTo("holding-not-found");
+  }
+
+  @Test
+  void aSharingIsTheKeysOnlyIfItsSecretIsD1() {
+    TestPhone owner = decrypter();
+    SecretSharing own = SecretSharing.split(owner.share().exposeD1(), 2, 3, TestPhone.RANDOM);
+    shareOut(owner, owner.share(), own.commitments(), own.commitments())
+        .expectStatus()
+        .isNoContent();
+    try (DeviceShare other = DeviceShare.generate(TestPhone.RANDOM)) {
+      SecretSharing foreign = SecretSharing.split(other.exposeD1(), 2, 3, TestPhone.RANDOM);
+      assertThat(
+              kind(
+                  TestPhone.json(
+                      shareOut(owner, other, foreign.commitments(), foreign.commitments()), 403)))
+          .isEqualTo("invalid-share-proof");
+      // The right first commitment, and others in its train.
+      assertThat(
+              kind(
+                  TestPhone.json(
+                      shareOut(owner, owner.share(), own.commitments(), foreign.commitments()),
+                      403)))
+          .isEqualTo("invalid-share-proof");
+    }
+    TestPhone colleague = openBackup(owner);
+    assertThat(
+            kind(
+                TestPhone.json(
+                    shareOut(colleague, owner.share(), own.commitments(), own.commitments()), 403)))
+        .isEqualTo("not-the-key-owner");
+  }
+
+  private WebTestClient.ResponseSpec shareOut(
+      TestPhone phone, DeviceShare share, ShareCommitments proven, ShareCommitments sent) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("deviceId", phone.deviceId());
+    body.put("personId", phone.personId());
+    body.put("generation", phone.generation());
+    body.put("commitments", sent.digest().hex());
+    body.put("secretImage", proven.secretImage().hex());
+    body.put(
+        "proof",
+        TestPhone.proof(
+            share.proveSharing(
+                ProofContext.shareOut(phone.keyId(), phone.deviceId(), proven.digest()),
+                proven.secretImage(),
+                TestPhone.RANDOM)));
+    return TestPhone.post(
+        http,
+        Tokens.service("keyescrow-service"),
+        "/internal/crypto/v1/keys/" + phone.keyId() + "/sharings",
+        body);
   }
 
   private TestPhone holder(TestPhone owner, UUID backup) {
