@@ -1,7 +1,9 @@
 package org.bidseal.phone;
 
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -71,6 +73,55 @@ public final class Backups {
                 list -> !find(list, holderDeviceId).isMissingNode(),
                 () -> parts.api().get(BASE + "/candidates?keyId=" + keyId));
     return check(find(found, holderDeviceId));
+  }
+
+  /// Encrypts this phone's half of a refreshed key to all who held it before, in one call and
+  /// without a question; each of them verifies anew.
+  ///
+  /// @return the ids of the new backups; none if nobody held it
+  /// @throws IllegalStateException if an endorsement is not good: then none is made
+  public List<UUID> renew(UUID keyId, Pin pin) {
+    HeldKey key = parts.keyRing().find(keyId).orElseThrow().key();
+    String path = BASE + "/keys/" + keyId + "/renewals";
+    List<Candidate> holders = new ArrayList<>();
+    for (JsonNode found : parts.api().get(path + "?generation=" + key.generation())) {
+      holders.add(check(found));
+    }
+    if (holders.isEmpty()) {
+      return List.of();
+    }
+    try (ShareBox box = new ShareBox(key.share().unmask(pin), keyId, key.generation())) {
+      List<Map<String, Object>> backups =
+          holders.stream()
+              .map(holder ->
+                  Map.<String, Object>of(
+                      "holderDeviceId", holder.deviceId(),
+                      "ciphertext", base64(box.sealFor(holder.transportKey(), parts.random()))))
+              .toList();
+      JsonNode renewed =
+          parts.api().post(path, Map.of("generation", key.generation(), "backups", backups));
+      return renewed
+          .path("backupIds")
+          .valueStream()
+          .map(id -> UUID.fromString(id.asString()))
+          .toList();
+    }
+  }
+
+  /// Proves, once a month, that this phone can still use the half that it holds.
+  public void prove(UUID backupId, UUID keyId, Pin pin) {
+    HeldKey key = parts.keyRing().find(keyId).orElseThrow().key();
+    String path = BASE + "/backups/" + backupId;
+    JsonNode challenge = parts.api().post(path + "/proof-challenges", Map.of());
+    String number = challenge.path("challenge").asString();
+    parts
+        .api()
+        .post(
+            path + "/proofs",
+            Map.of(
+                "deviceId", parts.deviceId(),
+                "challenge", number,
+                "proof", parts.splitKeys().healthProof(key, pin, backupId, Token.ofHex(number))));
   }
 
   private static JsonNode find(JsonNode candidates, UUID deviceId) {
@@ -187,7 +238,8 @@ public final class Backups {
     }
   }
 
-  /// Takes the half over on the new phone and refreshes it, which kills every older copy.
+  /// Takes the half over on the new phone and refreshes it, which kills every older copy, and backs
+  /// the new half up to all who held the old one.
   public void importRecovered(UUID recoveryId, Point publicKey, Pin pin) {
     JsonNode recovery = parts.api().get(BASE + "/recoveries/" + recoveryId);
     UUID backupId = UUID.fromString(recovery.path("backupId").asString());
@@ -205,6 +257,7 @@ public final class Backups {
     }
     parts.splitKeys().refresh(key, pin);
     parts.keyRing().put(key);
+    renew(key.keyId(), pin);
   }
 
   /// This phone's transport key.

@@ -127,6 +127,11 @@ public final class Phone {
     return new Backups(parts);
   }
 
+  /// Backups in pieces.
+  public QuorumBackups quorumBackups() {
+    return new QuorumBackups(parts);
+  }
+
   /// The keys on this phone.
   public KeyRing keyRing() {
     return parts.keyRing();

@@ -176,6 +176,14 @@ public final class SplitKeyClient {
     return json(box.share().prove(context, random));
   }
 
+  /// The monthly proof that this phone can still use a backup.
+  public Map<String, Object> healthProof(HeldKey key, Pin pin, UUID backupId, Token challenge) {
+    ProofContext context = ProofContext.proveBackup(key.keyId(), deviceId, backupId, challenge);
+    try (DeviceShare share = key.share().unmask(pin)) {
+      return json(share.prove(context, random));
+    }
+  }
+
   private Map<String, Object> request(HeldKey key, UUID requestId, ShareProof proof) {
     Map<String, Object> request = new LinkedHashMap<>();
     request.put("requestId", requestId);
