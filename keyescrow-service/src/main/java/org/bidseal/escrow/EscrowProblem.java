@@ -102,6 +102,30 @@ public enum EscrowProblem implements ProblemType {
       "保管人尚未确认恢复",
       "Ask the holder to confirm the recovery on his phone",
       "请保管人在其手机上确认恢复"),
+  RECOVERY_WAITING(
+      HttpStatus.CONFLICT,
+      "The waiting time of the recovery is not over",
+      "恢复等待期尚未结束",
+      "Wait until importableAt; if an opening is near, ask two colleagues to approve",
+      "请等待至 importableAt；如临近开标，可请两位同事同意缩短"),
+  NOT_AN_APPROVER(
+      HttpStatus.FORBIDDEN,
+      "The owner of the key cannot shorten the waiting time",
+      "密钥所有人不可自行缩短等待期",
+      "Ask holders of the key's backups, or colleagues who have a key",
+      "请密钥备份保管人或已有密钥的同事同意"),
+  PIECE_NOT_PROVEN(
+      HttpStatus.FORBIDDEN,
+      "The piece was not proven",
+      "密钥分片验证未通过",
+      "Open the piece on the phone that holds it; if it fails again, ask the owner for a new backup",
+      "请在保管分片的手机上重新验证；如仍失败，请密钥所有人重新备份"),
+  CHALLENGE_NOT_KNOWN(
+      HttpStatus.CONFLICT,
+      "The proof is for no number that is open",
+      "验证随机数无效或已过期",
+      "Ask for a new number and prove the backup again",
+      "请重新获取随机数后再次验证"),
   RECOVERY_EXPIRED(
       HttpStatus.GONE,
       "The recovery's time is over",

@@ -20,14 +20,10 @@ import org.bidseal.testsupport.Capability;
 import org.bidseal.testsupport.GoldenEvents;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.r2dbc.core.DatabaseClient;
 import tools.jackson.databind.JsonNode;
 
 /// Backups through the public API.
 final class BackupTest extends EscrowServiceTest {
-  @Autowired private DatabaseClient database;
-
   private TestPhone owner;
   private TestPhone colleague;
   private TestKey key;
@@ -152,8 +148,8 @@ final class BackupTest extends EscrowServiceTest {
 
     UUID backupId = backedUp(owner, key, colleague);
     people.leave(colleague.personId(), enterpriseId);
-    problem(verify(colleague, key, backupId), 409, "escrow/holder-not-eligible");
-    assertThat(stateOf(backupId)).isEqualTo("REQUESTED");
+    Awaiting.untilAsserted(() -> assertThat(stateOf(backupId)).isEqualTo("REVOKED"));
+    problem(verify(colleague, key, backupId), 409, "escrow/backup-revoked");
   }
 
   @Test

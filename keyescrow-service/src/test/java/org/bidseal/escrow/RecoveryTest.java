@@ -6,12 +6,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
 import org.bidseal.escrow.recovery.Recoveries;
 import org.bidseal.escrow.testkit.EscrowServiceTest;
 import org.bidseal.escrow.testkit.TestKey;
 import org.bidseal.escrow.testkit.TestPhone;
 import org.bidseal.events.EventCodec;
+import org.bidseal.identityview.EnterpriseView;
+import org.bidseal.identityview.Enterprises;
 import org.bidseal.phone.key.ShareBox;
 import org.bidseal.smcrypto.share.DeviceShare;
 import org.bidseal.testsupport.Awaiting;
@@ -19,15 +20,15 @@ import org.bidseal.testsupport.Capability;
 import org.bidseal.testsupport.GoldenEvents;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.r2dbc.core.DatabaseClient;
-import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
 /// Recoveries through the public API.
 final class RecoveryTest extends EscrowServiceTest {
-  @Autowired private DatabaseClient database;
   @Autowired private Recoveries recoveries;
+  @Autowired private Enterprises enterprises;
 
   private TestPhone owner;
   private TestPhone colleague;
@@ -80,6 +81,10 @@ final class RecoveryTest extends EscrowServiceTest {
       assertThat(box.share().p1()).isEqualTo(key.share().p1());
     }
 
+    JsonNode early = problem(imported(newPhone, backupId, path), 409, "escrow/recovery-waiting");
+    assertThat(early.path("importableAt").asString())
+        .isEqualTo(confirmed.path("importableAt").asString());
+    waited(recoveryId);
     problem(imported(colleague, backupId, path), 403, "escrow/not-the-owner");
     problem(importedWithAnotherShare(backupId, path), 403, "crypto/invalid-share-proof");
     JsonNode imported = ok(imported(newPhone, backupId, path), 200);
@@ -102,6 +107,54 @@ final class RecoveryTest extends EscrowServiceTest {
     problem(post(newPhone, "/recoveries", request(backupId)), 409, "escrow/backup-stale");
 
     assertTold(recoveryId, "recovery-requested", "recovery-confirmed", "key-recovered");
+  }
+
+  /// Whoever registered the entity: a public institution (GB 32100-2015, code 1) or an association
+  /// (code 5) has members with keys as a company has.
+  @ParameterizedTest
+  @CsvSource({
+    "12420500420175018X, 某某市公共资源交易中心, INSTITUTION",
+    "51420500MJB1234567, 某某市建筑业协会, ASSOCIATION"
+  })
+  @Capability("ESC-011")
+  void entitiesOutsideTheMarketBackUpAndRecoverAlike(
+      String uscc, String name, EnterpriseView.Kind kind) {
+    identity.enterprise(enterpriseId, name, uscc);
+    Awaiting.untilAsserted(() ->
+        assertThat(enterprises.find(enterpriseId).map(EnterpriseView::kind).toFuture().get())
+            .isEqualTo(kind));
+    UUID backupId = verifiedBackup(owner, key, colleague);
+    UUID recoveryId = requested(backupId);
+    String path = "/recoveries/" + recoveryId;
+    ok(post(colleague, path + "/confirmation", confirmation()), 200);
+    waited(recoveryId);
+    ok(imported(newPhone, backupId, path), 200);
+    people.refresh(key.keyId(), 2, newPhone.deviceId());
+    Awaiting.untilAsserted(() -> assertThat(stateOf(path)).isEqualTo("RECOVERED"));
+  }
+
+  /// What a dishonest client would try.
+  @Test
+  void aShareComesNeitherFromAnUnconfirmedHolderNorFromTheOwnerHimselfNorFromAnOldGeneration() {
+    UUID unverified = backedUp(owner, key, colleague);
+    problem(post(newPhone, "/recoveries", request(unverified)), 409, "escrow/backup-not-verified");
+    ok(verify(colleague, key, unverified), 200);
+
+    String path = "/recoveries/" + requested(unverified);
+    Map<String, Object> asHolder = confirmation();
+    asHolder.put("deviceId", colleague.deviceId());
+    problem(post(owner, path + "/confirmation", asHolder), 403, "escrow/not-the-holder");
+    problem(post(newPhone, path + "/confirmation", asHolder), 403, "escrow/not-the-holder");
+    problem(imported(newPhone, unverified, path), 409, "escrow/recovery-not-confirmed");
+
+    // The shares are newer in crypto-service already, and the event is still on its way.
+    ok(post(colleague, path + "/confirmation", confirmation()), 200);
+    waited(UUID.fromString(path.substring("/recoveries/".length())));
+    CRYPTO.know(new TestKey(key.keyId(), DeviceShare.generate(random), 2));
+    problem(imported(newPhone, unverified, path), 409, "crypto/stale-share");
+    people.refresh(key.keyId(), 2, owner.deviceId());
+    Awaiting.untilAsserted(() -> assertThat(stateOf(path)).isEqualTo("EXPIRED"));
+    problem(post(newPhone, "/recoveries", request(unverified)), 409, "escrow/backup-stale");
   }
 
   @Test
@@ -185,6 +238,7 @@ final class RecoveryTest extends EscrowServiceTest {
     elsewhere.put("deviceId", newPhone.deviceId());
     problem(post(newPhone, path + "/confirmation", elsewhere), 409, "escrow/wrong-device");
     ok(post(tablet, path + "/confirmation", confirmation()), 200);
+    waited(UUID.fromString(path.substring("/recoveries/".length())));
     ok(imported(newPhone, backupId, path), 200);
   }
 
@@ -230,14 +284,6 @@ final class RecoveryTest extends EscrowServiceTest {
                     + " where recovery_id = :id")
             .bind("id", recoveryId)
             .then());
-  }
-
-  private static void await(Mono<Void> work) {
-    try {
-      work.toFuture().get();
-    } catch (InterruptedException | ExecutionException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private String stateOf(String path) {

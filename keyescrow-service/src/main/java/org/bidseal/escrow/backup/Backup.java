@@ -5,15 +5,16 @@ import org.bidseal.escrow.box.ShareCiphertext;
 
 /// A backup of a key's share on another phone. Only a VERIFIED one counts:
 ///
-/// | from \ event | verify | outdate | revoke |
-/// |---|---|---|---|
-/// | REQUESTED | VERIFIED | STALE | REVOKED |
-/// | VERIFIED | VERIFIED | STALE | REVOKED |
-/// | STALE | | STALE | |
-/// | REVOKED | | REVOKED | REVOKED |
+/// | from \ event | verify | outdate | revoke, give up | end |
+/// |---|---|---|---|---|
+/// | REQUESTED | VERIFIED | STALE | REVOKED | REVOKED |
+/// | VERIFIED | VERIFIED | STALE | REVOKED | REVOKED |
+/// | STALE | | STALE | | STALE |
+/// | REVOKED | | REVOKED | REVOKED | REVOKED |
 ///
-/// The ciphertext exists as long as the backup lives. Revoking drops it and forbids to recover from
-/// it; a half that the holder's phone has taken over dies by a refresh of the share only.
+/// The ciphertext exists as long as the backup lives. Ending it drops that, forbids to recover from
+/// it, and ends the holding that it led to: crypto-service answers that phone no more. What the
+/// phone has taken over dies by a refresh of the share.
 public sealed interface Backup {
   BackupCard card();
 
@@ -28,6 +29,22 @@ public sealed interface Backup {
     REVOKED
   }
 
+  /// Why a backup was ended.
+  enum EndReason {
+    /// The owner took it back.
+    OWNER_REVOKED,
+    /// The owner made it anew before it was verified.
+    REPLACED,
+    /// The holder does not want it any more.
+    HOLDER_GAVE_UP,
+    /// Its holder is no member of the key's enterprise any more.
+    HOLDER_LEFT,
+    /// Its owner is no member of the key's enterprise any more.
+    OWNER_LEFT,
+    /// The phone that held it was reported lost, or removed.
+    DEVICE_GONE
+  }
+
   /// A backup whose share may be in force.
   sealed interface Live extends Backup {
     /// For the holder's phone.
@@ -38,9 +55,9 @@ public sealed interface Backup {
       return new Stale(card());
     }
 
-    /// The owner takes it back.
-    default Revoked revoke() {
-      return new Revoked(card());
+    /// It ends before the share does.
+    default Revoked end(EndReason reason) {
+      return new Revoked(card(), reason);
     }
   }
 
@@ -72,8 +89,8 @@ public sealed interface Backup {
     }
   }
 
-  /// Taken back by the owner.
-  record Revoked(BackupCard card) implements Backup {
+  /// Ended before its share.
+  record Revoked(BackupCard card, EndReason reason) implements Backup {
     @Override
     public State state() {
       return State.REVOKED;

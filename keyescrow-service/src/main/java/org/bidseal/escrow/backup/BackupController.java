@@ -72,8 +72,8 @@ class BackupController {
     return backups.verify(person.personId(), backupId, request);
   }
 
-  /// The owner takes a backup back. What the holder's phone has taken over already dies only when
-  /// the share is refreshed.
+  /// The owner takes a backup back: the holder's phone is answered no more. What it has taken over
+  /// dies when the share is refreshed.
   @PostMapping("/{backupId}/revocation")
   Mono<ResponseEntity<BackupView>> revoke(
       IdempotencyKey key, Person person, @PathVariable UUID backupId) {
@@ -83,5 +83,17 @@ class BackupController {
         null,
         BackupView.class,
         backups.revoke(owner, backupId).flatMap(id -> reading.owned(id, owner)));
+  }
+
+  /// The holder gives a backup up; the owner is told.
+  @PostMapping("/{backupId}/surrender")
+  Mono<ResponseEntity<BackupView>> giveUp(
+      IdempotencyKey key, Person person, @PathVariable UUID backupId) {
+    UUID holder = person.personId();
+    return writes.once(
+        key,
+        null,
+        BackupView.class,
+        backups.giveUp(holder, backupId).flatMap(id -> reading.held(id, holder)));
   }
 }

@@ -71,6 +71,16 @@ public class BackupReading {
         .map(BackupView::withoutCiphertext);
   }
 
+  /// One backup that this person holds.
+  Mono<BackupView> held(UUID backupId, UUID personId) {
+    return database
+        .sql(SELECT + " where b.backup_id = :id and b.holder_person_id = :person")
+        .bind("id", backupId)
+        .bind("person", personId)
+        .map(BackupReading::view)
+        .one();
+  }
+
   private static BackupView view(Readable row) {
     return new BackupView(
         uuid(row, "backup_id"),
@@ -88,7 +98,14 @@ public class BackupReading {
         Comparison.valueOf(text(row, "comparison")),
         instant(row, "requested_at"),
         row.get("verified_at", Instant.class),
+        row.get("proven_at", Instant.class),
+        reason(row),
         ciphertext(row));
+  }
+
+  private static Backup.@Nullable EndReason reason(Readable row) {
+    String reason = row.get("end_reason", String.class);
+    return reason == null ? null : Backup.EndReason.valueOf(reason);
   }
 
   private static @Nullable String ciphertext(Readable row) {

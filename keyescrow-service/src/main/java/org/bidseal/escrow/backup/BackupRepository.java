@@ -1,6 +1,7 @@
 package org.bidseal.escrow.backup;
 
 import static org.bidseal.database.Columns.instant;
+import static org.bidseal.database.Columns.nullable;
 import static org.bidseal.database.Columns.number;
 import static org.bidseal.database.Columns.required;
 import static org.bidseal.database.Columns.text;
@@ -10,6 +11,7 @@ import io.r2dbc.spi.Readable;
 import java.util.UUID;
 import org.bidseal.escrow.box.Comparison;
 import org.bidseal.escrow.box.ShareCiphertext;
+import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Repository;
 import reactor.core.publisher.Flux;
@@ -50,11 +52,42 @@ class BackupRepository {
       for update
       """;
 
+  private static final String ON_DEVICE =
+      """
+      select * from backup
+      where holder_device_id = :device and state in ('REQUESTED', 'VERIFIED')
+      order by backup_id
+      for update
+      """;
+
+  private static final String HELD_IN =
+      """
+      select * from backup b
+      where b.holder_person_id = :person and b.owner_person_id <> :person
+        and b.state in ('REQUESTED', 'VERIFIED')
+        and :enterprise = (
+          select c.enterprise_id from certificate c
+          where c.key_id = b.key_id and c.state <> 'REVOKED'
+          order by c.not_before desc limit 1)
+      order by b.backup_id
+      for update
+      """;
+
+  private static final String WITH_COLLEAGUES =
+      """
+      select * from backup
+      where key_id = :key and holder_person_id <> owner_person_id
+        and state in ('REQUESTED', 'VERIFIED')
+      order by backup_id
+      for update
+      """;
+
   private static final String VERIFY =
       "update backup set state = 'VERIFIED', verified_at = :at where backup_id = :id";
 
   private static final String END =
-      "update backup set state = :state, ciphertext = null where backup_id = :id";
+      "update backup set state = :state, ciphertext = null, end_reason = :reason"
+          + " where backup_id = :id";
 
   private final DatabaseClient database;
 
@@ -87,13 +120,14 @@ class BackupRepository {
       case Backup.Requested _ -> throw new IllegalArgumentException("nothing becomes REQUESTED");
       case Backup.Verified verified ->
           database.sql(VERIFY).bind("id", id).bind("at", verified.verifiedAt()).then();
-      case Backup.Stale stale -> end(id, stale.state());
-      case Backup.Revoked revoked -> end(id, revoked.state());
+      case Backup.Stale stale -> end(id, stale.state(), null);
+      case Backup.Revoked revoked -> end(id, revoked.state(), revoked.reason().name());
     };
   }
 
-  private Mono<Void> end(UUID id, Backup.State state) {
-    return database.sql(END).bind("id", id).bind("state", state.name()).then();
+  private Mono<Void> end(UUID id, Backup.State state, @Nullable String reason) {
+    var sql = database.sql(END).bind("id", id).bind("state", state.name());
+    return nullable(sql, "reason", reason, String.class).then();
   }
 
   Mono<Backup> find(UUID backupId, UUID personId) {
@@ -126,6 +160,27 @@ class BackupRepository {
         .all();
   }
 
+  /// Live ones on this device, held as by [#findForUpdate].
+  Flux<Backup> findOnDeviceForUpdate(UUID deviceId) {
+    return database.sql(ON_DEVICE).bind("device", deviceId).map(BackupRepository::backup).all();
+  }
+
+  /// Live ones that this person holds of colleagues, of keys that are certified for this
+  /// enterprise, held as by [#findForUpdate].
+  Flux<Backup> findHeldInForUpdate(UUID personId, UUID enterpriseId) {
+    return database
+        .sql(HELD_IN)
+        .bind("person", personId)
+        .bind("enterprise", enterpriseId)
+        .map(BackupRepository::backup)
+        .all();
+  }
+
+  /// Live ones of this key that others than its owner hold, held as by [#findForUpdate].
+  Flux<Backup> findWithColleaguesForUpdate(UUID keyId) {
+    return database.sql(WITH_COLLEAGUES).bind("key", keyId).map(BackupRepository::backup).all();
+  }
+
   private Mono<Backup> one(String sql, UUID backupId, UUID personId) {
     return database
         .sql(sql)
@@ -150,8 +205,14 @@ class BackupRepository {
       case REQUESTED -> new Backup.Requested(card, box(row));
       case VERIFIED -> new Backup.Verified(card, box(row), instant(row, "verified_at"));
       case STALE -> new Backup.Stale(card);
-      case REVOKED -> new Backup.Revoked(card);
+      case REVOKED -> new Backup.Revoked(card, reason(row));
     };
+  }
+
+  /// Those ended before reasons were noted were taken back by their owners: there was no other way.
+  private static Backup.EndReason reason(Readable row) {
+    String reason = row.get("end_reason", String.class);
+    return reason == null ? Backup.EndReason.OWNER_REVOKED : Backup.EndReason.valueOf(reason);
   }
 
   private static ShareCiphertext box(Readable row) {

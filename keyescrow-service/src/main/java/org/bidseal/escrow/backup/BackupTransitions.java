@@ -1,11 +1,14 @@
 package org.bidseal.escrow.backup;
 
 import java.time.Instant;
+import org.bidseal.escrow.EscrowProblem;
+import org.bidseal.escrow.backup.Backup.EndReason;
 import org.bidseal.escrow.backup.Backup.Live;
 import org.bidseal.escrow.backup.Backup.Requested;
 import org.bidseal.escrow.backup.Backup.Revoked;
 import org.bidseal.escrow.backup.Backup.Stale;
 import org.bidseal.escrow.backup.Backup.Verified;
+import org.bidseal.problem.ProblemException;
 
 /// One event on one backup. Total: every event has an answer in every state, and saying the same
 /// thing twice changes nothing.
@@ -30,7 +33,21 @@ final class BackupTransitions {
     NOT_OWNER,
     WRONG_DEVICE,
     STALE,
-    REVOKED
+    REVOKED;
+
+    /// What the person is told.
+    ProblemException problem() {
+      return switch (this) {
+        case NOT_HOLDER ->
+            new ProblemException(EscrowProblem.NOT_THE_HOLDER, "Somebody else holds the backup.");
+        case NOT_OWNER ->
+            new ProblemException(EscrowProblem.NOT_THE_OWNER, "The key is somebody else's.");
+        case WRONG_DEVICE ->
+            new ProblemException(EscrowProblem.WRONG_DEVICE, "The backup is on another device.");
+        case STALE -> new ProblemException(EscrowProblem.BACKUP_STALE, "The key has newer shares.");
+        case REVOKED -> new ProblemException(EscrowProblem.BACKUP_REVOKED, "It was ended.");
+      };
+    }
   }
 
   static Outcome apply(Backup backup, BackupEvent event, Instant now) {
@@ -38,6 +55,8 @@ final class BackupTransitions {
       case BackupEvent.Verify verify -> verify(backup, verify, now);
       case BackupEvent.Outdate(int generation) -> outdate(backup, generation);
       case BackupEvent.Revoke revoke -> revoke(backup, revoke);
+      case BackupEvent.GiveUp giveUp -> giveUp(backup, giveUp);
+      case BackupEvent.End(EndReason reason) -> end(backup, reason);
     };
   }
 
@@ -69,9 +88,28 @@ final class BackupTransitions {
     if (!backup.card().ownerPersonId().equals(event.personId())) {
       return refused(Refusal.NOT_OWNER);
     }
+    return ended(backup, event.reason());
+  }
+
+  private static Outcome giveUp(Backup backup, BackupEvent.GiveUp event) {
+    if (!backup.card().holderPersonId().equals(event.personId())) {
+      return refused(Refusal.NOT_HOLDER);
+    }
+    return ended(backup, EndReason.HOLDER_GAVE_UP);
+  }
+
+  private static Outcome ended(Backup backup, EndReason reason) {
     return switch (backup) {
-      case Live live -> moved(live.revoke());
+      case Live live -> moved(live.end(reason));
       case Stale _ -> refused(Refusal.STALE);
+      case Revoked revoked -> unchanged(revoked);
+    };
+  }
+
+  private static Outcome end(Backup backup, EndReason reason) {
+    return switch (backup) {
+      case Live live -> moved(live.end(reason));
+      case Stale stale -> unchanged(stale);
       case Revoked revoked -> unchanged(revoked);
     };
   }

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 ///   that device registered none
 /// @param holderTransportKey of the holder's device
 /// @param verifiedAt absent before
+/// @param provenAt when the holder's phone last proved its copy; absent if never since the
+///   verification, which is such a proof too
+/// @param endReason of a revoked one; absent otherwise
 /// @param ciphertext for the holder alone, base64, while the backup lives
 public record BackupView(
     UUID backupId,
@@ -29,6 +32,8 @@ public record BackupView(
     Comparison comparison,
     Instant requestedAt,
     @Nullable Instant verifiedAt,
+    @Nullable Instant provenAt,
+    Backup.@Nullable EndReason endReason,
     @Nullable String ciphertext) {
 
   /// Without the ciphertext.
@@ -49,6 +54,8 @@ public record BackupView(
         comparison,
         requestedAt,
         verifiedAt,
+        provenAt,
+        endReason,
         null);
   }
 }

@@ -1,7 +1,11 @@
 package org.bidseal.escrow.backup;
 
 import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.bidseal.database.Transactions;
 import org.bidseal.escrow.EscrowMetrics;
 import org.bidseal.escrow.EscrowProblem;
@@ -11,12 +15,14 @@ import org.bidseal.escrow.box.ShareCiphertext;
 import org.bidseal.escrow.candidate.Candidate;
 import org.bidseal.escrow.candidate.Candidates;
 import org.bidseal.escrow.holding.BackupHoldings;
+import org.bidseal.escrow.lapse.Lapses;
 import org.bidseal.escrow.splitkey.SplitKey;
 import org.bidseal.escrow.splitkey.SplitKeys;
 import org.bidseal.problem.CommonProblem;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.servicedefaults.Ids;
 import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Making, verifying, outdating and revoking backups (docs/split-key.md, "Backup and recovery").
@@ -27,6 +33,7 @@ public class Backups {
   private final SplitKeys keys;
   private final Candidates candidates;
   private final BackupHoldings holdings;
+  private final Lapses lapses;
   private final Transactions transactions;
   private final EscrowMetrics metrics;
   private final Ids ids;
@@ -38,6 +45,7 @@ public class Backups {
       SplitKeys keys,
       Candidates candidates,
       BackupHoldings holdings,
+      Lapses lapses,
       Transactions transactions,
       EscrowMetrics metrics,
       Ids ids,
@@ -47,6 +55,7 @@ public class Backups {
     this.keys = keys;
     this.candidates = candidates;
     this.holdings = holdings;
+    this.lapses = lapses;
     this.transactions = transactions;
     this.metrics = metrics;
     this.ids = ids;
@@ -57,7 +66,7 @@ public class Backups {
   /// replaced: it may have been made with a wrong PIN, which nobody notices before it is opened.
   ///
   /// @return its id
-  Mono<UUID> request(UUID ownerPersonId, BackupRequest request) {
+  public Mono<UUID> request(UUID ownerPersonId, BackupRequest request) {
     return metrics.backup(
         Backup.State.REQUESTED,
         keys.current(request.keyId(), ownerPersonId, request.generation())
@@ -68,6 +77,7 @@ public class Backups {
             .delayUntil(this::replaceUnverified)
             .delayUntil(this::insert)
             .delayUntil(announcements::announce)
+            .delayUntil(backup -> announcements.tell(List.of(backup)))
             .map(backup -> backup.card().backupId()));
   }
 
@@ -95,7 +105,7 @@ public class Backups {
   private Mono<Backup> replaced(Backup live, UUID ownerPersonId) {
     return live.state() == Backup.State.VERIFIED
         ? Mono.error(Backups::exists)
-        : applied(live, new BackupEvent.Revoke(ownerPersonId));
+        : applied(live, new BackupEvent.Revoke(ownerPersonId, Backup.EndReason.REPLACED));
   }
 
   private Mono<Boolean> insert(Backup.Requested backup) {
@@ -119,7 +129,7 @@ public class Backups {
   private void requireLegal(Backup backup, BackupEvent event) {
     if (BackupTransitions.apply(backup, event, clock.instant())
         instanceof Outcome.Refused(Refusal why)) {
-      throw refused(why);
+      throw why.problem();
     }
   }
 
@@ -151,14 +161,66 @@ public class Backups {
   Mono<UUID> revoke(UUID personId, UUID backupId) {
     return metrics.backup(
         Backup.State.REVOKED,
-        apply(backupId, personId, new BackupEvent.Revoke(personId)).thenReturn(backupId));
+        apply(backupId, personId, new BackupEvent.Revoke(personId, Backup.EndReason.OWNER_REVOKED))
+            .thenReturn(backupId));
+  }
+
+  /// The holder gives a backup up, in the caller's transaction.
+  ///
+  /// @return its id
+  Mono<UUID> giveUp(UUID personId, UUID backupId) {
+    return metrics.backup(
+        Backup.State.REVOKED,
+        apply(backupId, personId, new BackupEvent.GiveUp(personId)).thenReturn(backupId));
+  }
+
+  /// The phone is lost or given away: what it holds ends, in the caller's transaction.
+  public Mono<Void> endOnDevice(UUID deviceId) {
+    return endAll(rows.findOnDeviceForUpdate(deviceId), Backup.EndReason.DEVICE_GONE);
+  }
+
+  /// The person is no member any more: what he holds of colleagues there ends, in the caller's
+  /// transaction.
+  public Mono<Void> endHeldIn(UUID personId, UUID enterpriseId) {
+    return endAll(rows.findHeldInForUpdate(personId, enterpriseId), Backup.EndReason.HOLDER_LEFT);
+  }
+
+  /// The key's owner is no member any more: what his colleagues hold of it ends, in the caller's
+  /// transaction.
+  public Mono<Void> endWithColleagues(UUID keyId) {
+    return endAll(rows.findWithColleaguesForUpdate(keyId), Backup.EndReason.OWNER_LEFT);
+  }
+
+  private Mono<Void> endAll(Flux<Backup> backups, Backup.EndReason reason) {
+    return changeAll(backups, new BackupEvent.End(reason));
   }
 
   /// The key has newer shares: every backup of an older one is STALE, in the caller's transaction.
   public Mono<Void> outdate(UUID keyId, int generation) {
-    return rows.findOutdatedForUpdate(keyId, generation)
-        .concatMap(backup -> applied(backup, new BackupEvent.Outdate(generation)))
-        .doOnNext(backup -> metrics.backup(backup.state()))
+    return changeAll(
+        rows.findOutdatedForUpdate(keyId, generation), new BackupEvent.Outdate(generation));
+  }
+
+  private Mono<Void> changeAll(Flux<Backup> backups, BackupEvent event) {
+    return backups
+        .collectList()
+        .flatMap(before ->
+            Flux.fromIterable(before)
+                .concatMap(backup -> applied(backup, event))
+                .doOnNext(backup -> metrics.backup(backup.state()))
+                .collectList()
+                .flatMap(after -> told(before, after)));
+  }
+
+  private Mono<Void> told(List<Backup> before, List<Backup> after) {
+    Set<UUID> keysThatLostOne =
+        before.stream()
+            .filter(Backup.Verified.class::isInstance)
+            .map(backup -> backup.card().keyId())
+            .collect(Collectors.toCollection(TreeSet::new));
+    return announcements
+        .tell(after)
+        .thenMany(Flux.fromIterable(keysThatLostOne).concatMap(lapses::check))
         .then();
   }
 
@@ -177,24 +239,46 @@ public class Backups {
         .map(backup -> requireVerified(backup, ownerPersonId));
   }
 
+  /// The verified backup that this person holds, for a look only. Errs as [#requireVerified(UUID,
+  /// UUID)], with NOT_THE_HOLDER instead.
+  public Mono<Backup.Verified> requireVerifiedHeld(UUID backupId, UUID holderPersonId) {
+    return rows.find(backupId, holderPersonId)
+        .switchIfEmpty(Mono.error(Backups::notFound))
+        .map(backup -> {
+          if (!backup.card().holderPersonId().equals(holderPersonId)) {
+            throw Refusal.NOT_HOLDER.problem();
+          }
+          return requireVerified(backup);
+        });
+  }
+
   private static Backup.Verified requireVerified(Backup backup, UUID ownerPersonId) {
     if (!backup.card().ownerPersonId().equals(ownerPersonId)) {
-      throw refused(Refusal.NOT_OWNER);
+      throw Refusal.NOT_OWNER.problem();
     }
+    return requireVerified(backup);
+  }
+
+  private static Backup.Verified requireVerified(Backup backup) {
     return switch (backup) {
       case Backup.Verified verified -> verified;
       case Backup.Requested _ ->
           throw new ProblemException(
               EscrowProblem.BACKUP_NOT_VERIFIED, "Its holder has not verified it yet.");
-      case Backup.Stale _ -> throw refused(Refusal.STALE);
-      case Backup.Revoked _ -> throw refused(Refusal.REVOKED);
+      case Backup.Stale _ -> throw Refusal.STALE.problem();
+      case Backup.Revoked _ -> throw Refusal.REVOKED.problem();
     };
   }
 
   private Mono<Backup> apply(UUID backupId, UUID personId, BackupEvent event) {
     return rows.findForUpdate(backupId, personId)
         .switchIfEmpty(Mono.error(Backups::notFound))
-        .flatMap(backup -> applied(backup, event));
+        .flatMap(before ->
+            applied(before, event)
+                .delayUntil(after ->
+                    after.state() == before.state()
+                        ? Mono.empty()
+                        : told(List.of(before), List.of(after))));
   }
 
   private Mono<Backup> applied(Backup backup, BackupEvent event) {
@@ -202,7 +286,7 @@ public class Backups {
       case Outcome.Moved(Backup moved) ->
           rows.update(moved).then(announcements.announce(moved)).thenReturn(moved);
       case Outcome.Unchanged(Backup same) -> Mono.just(same);
-      case Outcome.Refused(Refusal why) -> Mono.error(refused(why));
+      case Outcome.Refused(Refusal why) -> Mono.error(why.problem());
     };
   }
 
@@ -213,18 +297,5 @@ public class Backups {
   private static ProblemException exists() {
     return new ProblemException(
         EscrowProblem.BACKUP_EXISTS, "There is a backup of this share on that device.");
-  }
-
-  private static ProblemException refused(Refusal why) {
-    return switch (why) {
-      case NOT_HOLDER ->
-          new ProblemException(EscrowProblem.NOT_THE_HOLDER, "Somebody else holds the backup.");
-      case NOT_OWNER ->
-          new ProblemException(EscrowProblem.NOT_THE_OWNER, "The key is somebody else's.");
-      case WRONG_DEVICE ->
-          new ProblemException(EscrowProblem.WRONG_DEVICE, "The backup is on another device.");
-      case STALE -> new ProblemException(EscrowProblem.BACKUP_STALE, "The key has newer shares.");
-      case REVOKED -> new ProblemException(EscrowProblem.BACKUP_REVOKED, "The owner took it back.");
-    };
   }
 }

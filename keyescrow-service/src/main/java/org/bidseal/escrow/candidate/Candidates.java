@@ -24,7 +24,7 @@ public class Candidates {
   }
 
   /// All of them; errs with NOT_FOUND or KEY_USAGE_FORBIDS.
-  Flux<Candidate> of(UUID ownerPersonId, UUID keyId) {
+  public Flux<Candidate> of(UUID ownerPersonId, UUID keyId) {
     return keys.owned(keyId, ownerPersonId)
         .map(SplitKey::requireEncryption)
         .flatMapMany(key -> rows.find(key.keyId(), ownerPersonId, null, clock.instant()));

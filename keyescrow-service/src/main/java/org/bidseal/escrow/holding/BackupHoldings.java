@@ -24,6 +24,31 @@ public class BackupHoldings {
   public record Opened(
       UUID backupId, UUID deviceId, UUID personId, int generation, ProofText proof) {}
 
+  /// Who opened his copy again.
+  ///
+  /// @param challenge 32 lower-case hexadecimal digits
+  /// @param proof in context `prove-backup`
+  public record Proven(
+      UUID backupId,
+      UUID deviceId,
+      UUID personId,
+      int generation,
+      String challenge,
+      ProofText proof) {}
+
+  /// Who shared his half out.
+  ///
+  /// @param commitments digest, 64 lower-case hexadecimal digits
+  /// @param secretImage `A_0`, 130 of them
+  /// @param proof in context `share-out`
+  public record SharedOut(
+      UUID deviceId,
+      UUID personId,
+      int generation,
+      String commitments,
+      String secretImage,
+      ProofText proof) {}
+
   record Answer(String token) {
     /// The token stays out of logs.
     @Override
@@ -44,5 +69,27 @@ public class BackupHoldings {
         .retrieve()
         .bodyToMono(Answer.class)
         .map(answer -> Token.ofHex(answer.token()));
+  }
+
+  /// Completes if the proof holds; crypto-service's refusals are passed on.
+  public Mono<Void> prove(UUID keyId, Proven proven) {
+    return judged(keyId, "backup-proofs", proven.personId(), proven);
+  }
+
+  /// Completes if the pieces are of the key's half; crypto-service's refusals are passed on.
+  public Mono<Void> shareOut(UUID keyId, SharedOut sharing) {
+    return judged(keyId, "sharings", sharing.personId(), sharing);
+  }
+
+  private Mono<Void> judged(UUID keyId, String kind, UUID personId, Object proof) {
+    return calls
+        .to("crypto-service")
+        .post()
+        .uri("/internal/crypto/v1/keys/{keyId}/" + kind, keyId)
+        .attributes(ServiceCalls.onBehalfOf(personId))
+        .bodyValue(proof)
+        .retrieve()
+        .toBodilessEntity()
+        .then();
   }
 }

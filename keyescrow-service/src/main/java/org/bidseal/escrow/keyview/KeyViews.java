@@ -3,11 +3,13 @@ package org.bidseal.escrow.keyview;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.bidseal.escrow.backup.Backup;
 import org.bidseal.escrow.backup.BackupReading;
 import org.bidseal.escrow.backup.BackupView;
 import org.bidseal.escrow.keyview.MyKeys.OwnKey;
+import org.bidseal.escrow.quorum.QuorumBackups;
 import org.bidseal.escrow.splitkey.SplitKey;
 import org.bidseal.escrow.splitkey.SplitKeys;
 import org.bidseal.identityview.CertificateView;
@@ -20,11 +22,17 @@ import reactor.core.publisher.Mono;
 class KeyViews {
   private final SplitKeys keys;
   private final BackupReading backups;
+  private final QuorumBackups quorumBackups;
   private final Certificates certificates;
 
-  KeyViews(SplitKeys keys, BackupReading backups, Certificates certificates) {
+  KeyViews(
+      SplitKeys keys,
+      BackupReading backups,
+      QuorumBackups quorumBackups,
+      Certificates certificates) {
     this.keys = keys;
     this.backups = backups;
+    this.quorumBackups = quorumBackups;
     this.certificates = certificates;
   }
 
@@ -38,19 +46,22 @@ class KeyViews {
     return Mono.zip(
             keys.ownedBy(personId).collectList(),
             backups.owned(personId).collectMultimap(BackupView::keyId),
-            certificates.ofPerson(personId).collectMultimap(CertificateView::keyId))
-        .map(all -> own(all.getT1(), all.getT2(), all.getT3()));
+            certificates.ofPerson(personId).collectMultimap(CertificateView::keyId),
+            quorumBackups.keysVerified(personId))
+        .map(all -> own(all.getT1(), all.getT2(), all.getT3(), all.getT4()));
   }
 
   private static List<OwnKey> own(
       List<SplitKey> keys,
       Map<UUID, Collection<BackupView>> backups,
-      Map<UUID, Collection<CertificateView>> certificates) {
+      Map<UUID, Collection<CertificateView>> certificates,
+      Set<UUID> sharedOut) {
     return keys.stream()
         .map(key ->
             OwnKey.of(
                 key,
                 certificates.getOrDefault(key.keyId(), List.of()).stream().findFirst().orElse(null),
+                sharedOut.contains(key.keyId()),
                 List.copyOf(backups.getOrDefault(key.keyId(), List.of()))))
         .toList();
   }

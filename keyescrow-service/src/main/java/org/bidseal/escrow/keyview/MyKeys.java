@@ -22,6 +22,8 @@ public record MyKeys(
   ///
   /// @param publicKey 65 bytes uncompressed, lower-case hexadecimal
   /// @param certificate its newest, absent before one is issued
+  /// @param backedUp whether a VERIFIED backup of the shares of now exists, on one phone or in
+  ///   pieces; false for signing keys
   /// @param backups newest first, the stale ones too; empty for signing keys
   public record OwnKey(
       UUID keyId,
@@ -30,9 +32,13 @@ public record MyKeys(
       int generation,
       UUID deviceId,
       @Nullable KeyCertificate certificate,
+      boolean backedUp,
       List<KeyBackup> backups) {
     static OwnKey of(
-        SplitKey key, @Nullable CertificateView certificate, List<BackupView> backups) {
+        SplitKey key,
+        @Nullable CertificateView certificate,
+        boolean sharedOut,
+        List<BackupView> backups) {
       return new OwnKey(
           key.keyId(),
           key.usage(),
@@ -40,7 +46,12 @@ public record MyKeys(
           key.generation(),
           key.deviceId(),
           certificate == null ? null : KeyCertificate.of(certificate),
+          sharedOut || backups.stream().anyMatch(backup -> counts(backup, key)),
           backups.stream().map(KeyBackup::of).toList());
+    }
+
+    private static boolean counts(BackupView backup, SplitKey key) {
+      return backup.state() == Backup.State.VERIFIED && backup.generation() == key.generation();
     }
   }
 
@@ -60,13 +71,17 @@ public record MyKeys(
   }
 
   /// Where a key is backed up.
+  ///
+  /// @param provenAt when its holder's phone last proved that it opens, the verification included;
+  ///   absent before that
   public record KeyBackup(
       UUID backupId,
       Backup.State state,
       int generation,
       UUID holderPersonId,
       @Nullable String holderName,
-      UUID holderDeviceId) {
+      UUID holderDeviceId,
+      @Nullable Instant provenAt) {
     static KeyBackup of(BackupView backup) {
       return new KeyBackup(
           backup.backupId(),
@@ -74,7 +89,8 @@ public record MyKeys(
           backup.generation(),
           backup.holderPersonId(),
           backup.holderName(),
-          backup.holderDeviceId());
+          backup.holderDeviceId(),
+          backup.provenAt() == null ? backup.verifiedAt() : backup.provenAt());
     }
   }
 }

@@ -3,6 +3,8 @@ package org.bidseal.escrow.progress;
 import java.util.Set;
 import java.util.UUID;
 import org.bidseal.escrow.backup.Backups;
+import org.bidseal.escrow.quorum.QuorumBackups;
+import org.bidseal.escrow.quorum.QuorumRecoveries;
 import org.bidseal.escrow.recovery.Recoveries;
 import org.bidseal.escrow.splitkey.SplitKey;
 import org.bidseal.escrow.splitkey.SplitKeys;
@@ -23,11 +25,20 @@ class KeyFeed implements EventConsumer {
   private final SplitKeys keys;
   private final Backups backups;
   private final Recoveries recoveries;
+  private final QuorumBackups quorumBackups;
+  private final QuorumRecoveries quorumRecoveries;
 
-  KeyFeed(SplitKeys keys, Backups backups, Recoveries recoveries) {
+  KeyFeed(
+      SplitKeys keys,
+      Backups backups,
+      Recoveries recoveries,
+      QuorumBackups quorumBackups,
+      QuorumRecoveries quorumRecoveries) {
     this.keys = keys;
     this.backups = backups;
     this.recoveries = recoveries;
+    this.quorumBackups = quorumBackups;
+    this.quorumRecoveries = quorumRecoveries;
   }
 
   record KeyCreated(
@@ -66,6 +77,8 @@ class KeyFeed implements EventConsumer {
   private Mono<Void> refreshed(ShareRefreshed event) {
     return keys.refreshed(event.keyId(), event.generation(), event.deviceId())
         .then(backups.outdate(event.keyId(), event.generation()))
-        .then(recoveries.refreshed(event.keyId(), event.generation(), event.deviceId()));
+        .then(quorumBackups.outdate(event.keyId(), event.generation()))
+        .then(recoveries.refreshed(event.keyId(), event.generation(), event.deviceId()))
+        .then(quorumRecoveries.refreshed(event.keyId(), event.generation(), event.deviceId()));
   }
 }

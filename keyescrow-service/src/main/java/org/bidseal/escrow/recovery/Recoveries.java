@@ -1,7 +1,10 @@
 package org.bidseal.escrow.recovery;
 
-import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.bidseal.database.DatabaseClock;
 import org.bidseal.database.Transactions;
 import org.bidseal.escrow.EscrowMetrics;
 import org.bidseal.escrow.EscrowProblem;
@@ -20,7 +23,9 @@ import org.bidseal.problem.CommonProblem;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.servicedefaults.Ids;
 import org.bidseal.smcrypto.Point;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /// Asking for a key back, confirming, importing (docs/split-key.md, "Backup and recovery").
@@ -35,7 +40,8 @@ public class Recoveries {
   private final Transactions transactions;
   private final EscrowMetrics metrics;
   private final Ids ids;
-  private final Clock clock;
+  private final DatabaseClock clock;
+  private final Duration waitingTime;
 
   Recoveries(
       RecoveryRepository rows,
@@ -45,7 +51,8 @@ public class Recoveries {
       Transactions transactions,
       EscrowMetrics metrics,
       Ids ids,
-      Clock clock) {
+      DatabaseClock clock,
+      @Value("${bidseal.escrow.waiting-time}") Duration waitingTime) {
     this.rows = rows;
     this.announcements = announcements;
     this.backups = backups;
@@ -54,6 +61,7 @@ public class Recoveries {
     this.metrics = metrics;
     this.ids = ids;
     this.clock = clock;
+    this.waitingTime = waitingTime;
   }
 
   /// The owner asks on a new phone, in the caller's transaction.
@@ -65,9 +73,10 @@ public class Recoveries {
         backups
             .requireVerified(request.backupId(), personId)
             .delayUntil(backup -> requireNewDevice(backup.card(), request.newDeviceId()))
-            .map(backup -> pending(backup, request))
+            .zipWith(clock.now(), (backup, now) -> pending(ids, backup, request, now))
             .delayUntil(this::insert)
             .delayUntil(announcements::announce)
+            .delayUntil(recovery -> announcements.tell(List.of(recovery)))
             .map(recovery -> recovery.card().recoveryId()));
   }
 
@@ -75,7 +84,7 @@ public class Recoveries {
   /// goes to the transport key, and crypto-service checks the device in the proof.
   private Mono<Void> requireNewDevice(BackupCard backup, UUID deviceId) {
     if (deviceId.equals(backup.holderDeviceId())) {
-      return Mono.error(refused(Refusal.WRONG_DEVICE));
+      return Mono.error(Refusal.WRONG_DEVICE.problem());
     }
     return rows.isForeignDevice(deviceId, backup.ownerPersonId())
         .filter(foreign -> !foreign)
@@ -85,7 +94,8 @@ public class Recoveries {
         .then();
   }
 
-  private Recovery.Pending pending(Backup.Verified backup, RecoveryRequest request) {
+  private static Recovery.Pending pending(
+      Ids ids, Backup.Verified backup, RecoveryRequest request, Instant now) {
     BackupCard card = backup.card();
     Point transportKey = Points.received(request.transportPublicKey());
     return Recovery.Pending.of(
@@ -99,7 +109,7 @@ public class Recoveries {
             card.holderDeviceId(),
             request.newDeviceId(),
             transportKey,
-            clock.instant()));
+            now));
   }
 
   private Mono<Boolean> insert(Recovery.Pending recovery) {
@@ -122,12 +132,23 @@ public class Recoveries {
             .thenReturn(recoveryId));
   }
 
-  private static RecoveryEvent confirmation(UUID personId, RecoveryConfirmation answer) {
+  private RecoveryEvent confirmation(UUID personId, RecoveryConfirmation answer) {
     return new RecoveryEvent.Confirm(
         personId,
         answer.deviceId(),
         ShareCiphertext.received(answer.ciphertext()),
-        answer.comparison());
+        answer.comparison(),
+        waitingTime);
+  }
+
+  /// Enough others want it now: the waiting time is over, in the caller's transaction. Nothing
+  /// happens to a recovery that does not wait.
+  public Mono<Void> shorten(UUID recoveryId) {
+    return rows.findForUpdate(recoveryId)
+        .flatMap(before ->
+            applied(before, new RecoveryEvent.Shorten())
+                .filter(after -> !after.equals(before))
+                .flatMap(announcements::tellShortened));
   }
 
   /// The new phone opened the ciphertext: it gets a holding. Repeating it gives the same token
@@ -143,12 +164,16 @@ public class Recoveries {
   }
 
   private Mono<Backup.Verified> requireLegalAndBackedUp(Recovery recovery, RecoveryEvent event) {
-    if (RecoveryTransitions.apply(recovery, event, clock.instant())
-        instanceof Outcome.Refused(Refusal why)) {
-      return Mono.error(refused(why));
-    }
     RecoveryCard card = recovery.card();
-    return backups.requireStillVerified(card.backupId(), card.ownerPersonId());
+    return clock
+        .now()
+        .doOnNext(now -> {
+          if (RecoveryTransitions.apply(recovery, event, now)
+              instanceof Outcome.Refused(Refusal why)) {
+            throw refused(why, recovery);
+          }
+        })
+        .then(backups.requireStillVerified(card.backupId(), card.ownerPersonId()));
   }
 
   private Mono<ImportView> imported(
@@ -187,8 +212,8 @@ public class Recoveries {
   /// The key has newer shares on this device: the imported recovery of the device is done, and what
   /// else is under way is void. In the caller's transaction.
   public Mono<Void> refreshed(UUID keyId, int generation, UUID deviceId) {
-    return rows.findRunningForUpdate(keyId)
-        .concatMap(recovery -> ended(recovery, new RecoveryEvent.Refreshed(deviceId, generation)))
+    return endAll(
+            rows.findRunningForUpdate(keyId), new RecoveryEvent.Refreshed(deviceId, generation))
         .then();
   }
 
@@ -196,19 +221,21 @@ public class Recoveries {
   ///
   /// @return how many
   public Mono<Long> expireDue() {
-    return rows.findDueForUpdate(clock.instant(), SWEEP)
-        .concatMap(recovery -> ended(recovery, new RecoveryEvent.Expire()))
-        .count()
+    return endAll(rows.findDueForUpdate(SWEEP), new RecoveryEvent.Expire())
         .as(transactions::inTransaction);
   }
 
-  private Mono<Recovery> ended(Recovery recovery, RecoveryEvent event) {
-    return applied(recovery, event)
-        .doOnNext(after -> {
-          if (after.state() != recovery.state()) {
-            metrics.recovery(after.state());
-          }
-        });
+  private Mono<Long> endAll(Flux<Recovery> recoveries, RecoveryEvent event) {
+    return recoveries
+        .collectList()
+        .flatMap(before ->
+            Flux.fromIterable(before)
+                .concatMap(recovery -> applied(recovery, event))
+                .filter(after -> !before.contains(after))
+                .doOnNext(after -> metrics.recovery(after.state()))
+                .collectList())
+        .delayUntil(announcements::tell)
+        .map(moved -> (long) moved.size());
   }
 
   /// A share is passed on only from a backup that still counts.
@@ -216,40 +243,38 @@ public class Recoveries {
     return rows.findForUpdate(recoveryId, personId)
         .switchIfEmpty(Mono.error(RecoveryReading::notFound))
         .delayUntil(recovery -> requireLegalAndBackedUp(recovery, event))
-        .flatMap(recovery -> applied(recovery, event));
+        .flatMap(recovery -> changed(recovery, event));
   }
 
   private Mono<Recovery> change(UUID recoveryId, UUID personId, RecoveryEvent event) {
     return rows.findForUpdate(recoveryId, personId)
         .switchIfEmpty(Mono.error(RecoveryReading::notFound))
-        .flatMap(recovery -> applied(recovery, event));
+        .flatMap(recovery -> changed(recovery, event));
+  }
+
+  private Mono<Recovery> changed(Recovery before, RecoveryEvent event) {
+    return applied(before, event)
+        .delayUntil(
+            after -> after.equals(before) ? Mono.empty() : announcements.tell(List.of(after)));
   }
 
   private Mono<Recovery> applied(Recovery recovery, RecoveryEvent event) {
-    return switch (RecoveryTransitions.apply(recovery, event, clock.instant())) {
+    return clock.now().flatMap(now -> applied(recovery, event, now));
+  }
+
+  private Mono<Recovery> applied(Recovery recovery, RecoveryEvent event, Instant now) {
+    return switch (RecoveryTransitions.apply(recovery, event, now)) {
       case Outcome.Moved(Recovery moved) ->
           rows.update(moved).then(announcements.announce(moved)).thenReturn(moved);
       case Outcome.Unchanged(Recovery same) -> Mono.just(same);
-      case Outcome.Refused(Refusal why) -> Mono.error(refused(why));
+      case Outcome.Refused(Refusal why) -> Mono.error(refused(why, recovery));
     };
   }
 
-  private static ProblemException refused(Refusal why) {
-    return switch (why) {
-      case NOT_HOLDER ->
-          new ProblemException(EscrowProblem.NOT_THE_HOLDER, "Somebody else holds the backup.");
-      case NOT_OWNER ->
-          new ProblemException(EscrowProblem.NOT_THE_OWNER, "The key is somebody else's.");
-      case WRONG_DEVICE ->
-          new ProblemException(
-              EscrowProblem.WRONG_DEVICE, "The backup's phone confirms, another one imports.");
-      case NOT_CONFIRMED ->
-          new ProblemException(
-              EscrowProblem.RECOVERY_NOT_CONFIRMED, "The holder has not confirmed it yet.");
-      case EXPIRED ->
-          new ProblemException(
-              EscrowProblem.RECOVERY_EXPIRED, "Its time is over or the share was refreshed.");
-      case ENDED -> new ProblemException(EscrowProblem.RECOVERY_ENDED, "It has ended.");
-    };
+  private static ProblemException refused(Refusal why, Recovery recovery) {
+    ProblemException problem = why.problem();
+    return why == Refusal.WAITING && recovery instanceof Recovery.Confirmed confirmed
+        ? problem.with("importableAt", confirmed.importableAt())
+        : problem;
   }
 }

@@ -8,15 +8,16 @@ import org.bidseal.escrow.box.ShareCiphertext;
 
 /// A key's way back to its owner, from a backup to a new phone:
 ///
-/// | from \ event | confirm | import | refreshed by the new phone | refreshed elsewhere | reject | expire |
-/// |---|---|---|---|---|---|---|
-/// | PENDING | CONFIRMED | | EXPIRED | EXPIRED | REJECTED | EXPIRED |
-/// | CONFIRMED | CONFIRMED | IMPORTED | EXPIRED | EXPIRED | REJECTED | EXPIRED |
-/// | IMPORTED | | IMPORTED | RECOVERED | EXPIRED | | |
-/// | RECOVERED, REJECTED, EXPIRED | | | | | | |
+/// | from \ event | confirm | shorten | import | refreshed by the new phone | refreshed elsewhere | reject | expire |
+/// |---|---|---|---|---|---|---|---|
+/// | PENDING | CONFIRMED | | | EXPIRED | EXPIRED | REJECTED | EXPIRED |
+/// | CONFIRMED | CONFIRMED | CONFIRMED | IMPORTED, after the waiting time | EXPIRED | EXPIRED | REJECTED | EXPIRED |
+/// | IMPORTED | | | IMPORTED | RECOVERED | EXPIRED | | |
+/// | RECOVERED, REJECTED, EXPIRED | | | | | | | |
 ///
 /// Confirming again replaces the ciphertext: one made with a wrong PIN is noticed only when the new
-/// phone's proof fails. A refresh elsewhere kills the share that is under way.
+/// phone's proof fails. The waiting time, in which the owner may object on any other device, runs
+/// from the first confirmation. A refresh elsewhere kills the share that is under way.
 public sealed interface Recovery {
   /// Time for the holder to confirm, and again for the owner to import.
   Duration LIFE = Duration.ofDays(7);
@@ -37,14 +38,22 @@ public sealed interface Recovery {
   }
 
   /// The holder's yes.
-  record Confirmation(Comparison comparison, Instant at) {}
+  ///
+  /// @param importableAt the end of the waiting time
+  record Confirmation(Comparison comparison, Instant at, Instant importableAt) {}
 
   /// A state that waits for somebody, until `expiresAt`.
   sealed interface Open extends Recovery {
     Instant expiresAt();
 
-    default Confirmed confirm(ShareCiphertext box, Comparison comparison, Instant now) {
-      return new Confirmed(card(), new Confirmation(comparison, now), box, now.plus(LIFE));
+    /// Passes the share on.
+    ///
+    /// @param importableAt the end of the waiting time, if it begins now
+    default Confirmed confirm(
+        ShareCiphertext box, Comparison comparison, Instant now, Instant importableAt) {
+      Instant begun = this instanceof Confirmed before ? before.importableAt() : importableAt;
+      return new Confirmed(
+          card(), new Confirmation(comparison, now, begun), box, importableAt.plus(LIFE));
     }
 
     default Rejected reject(UUID by, String reason) {
@@ -72,6 +81,18 @@ public sealed interface Recovery {
     @Override
     public State state() {
       return State.CONFIRMED;
+    }
+
+    Instant importableAt() {
+      return confirmation.importableAt();
+    }
+
+    Confirmed shorten(Instant now) {
+      return new Confirmed(
+          card,
+          new Confirmation(confirmation.comparison(), confirmation.at(), now),
+          box,
+          expiresAt);
     }
 
     Imported imported() {

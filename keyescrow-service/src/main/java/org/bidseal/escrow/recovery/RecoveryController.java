@@ -41,7 +41,9 @@ class RecoveryController {
     /// Of one's own keys.
     MINE,
     /// Waiting for one's own answer.
-    TO_CONFIRM
+    TO_CONFIRM,
+    /// Waiting, and one may approve of less.
+    TO_APPROVE
   }
 
   /// The owner asks, on a new phone, for the share in a verified backup.
@@ -64,6 +66,7 @@ class RecoveryController {
     return switch (view) {
       case MINE -> reading.mine(person.personId());
       case TO_CONFIRM -> reading.toConfirm(person.personId());
+      case TO_APPROVE -> reading.toApprove(person.personId());
     };
   }
 

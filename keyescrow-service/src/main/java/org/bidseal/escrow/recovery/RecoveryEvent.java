@@ -1,5 +1,6 @@
 package org.bidseal.escrow.recovery;
 
+import java.time.Duration;
 import java.util.UUID;
 import org.bidseal.escrow.box.Comparison;
 import org.bidseal.escrow.box.ShareCiphertext;
@@ -10,8 +11,17 @@ sealed interface RecoveryEvent {
   /// Somebody passes the share on.
   ///
   /// @param deviceId from where, if the phone says so
-  record Confirm(UUID personId, @Nullable UUID deviceId, ShareCiphertext box, Comparison comparison)
+  /// @param waitingTime before it may be imported
+  record Confirm(
+      UUID personId,
+      @Nullable UUID deviceId,
+      ShareCiphertext box,
+      Comparison comparison,
+      Duration waitingTime)
       implements RecoveryEvent {}
+
+  /// Enough others want it now, since an opening is near.
+  record Shorten() implements RecoveryEvent {}
 
   /// Somebody proved the share on the new phone.
   record Import(UUID personId) implements RecoveryEvent {}

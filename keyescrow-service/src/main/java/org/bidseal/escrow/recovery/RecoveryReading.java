@@ -1,5 +1,6 @@
 package org.bidseal.escrow.recovery;
 
+import static org.bidseal.database.Columns.count;
 import static org.bidseal.database.Columns.instant;
 import static org.bidseal.database.Columns.number;
 import static org.bidseal.database.Columns.text;
@@ -25,7 +26,8 @@ class RecoveryReading {
       """
       select r.*, k.public_key as split_public_key,
         o.name as owner_name, h.name as holder_name, t.public_key as holder_transport_key,
-        case when r.owner_person_id = :person then r.ciphertext end as box_for_owner
+        case when r.owner_person_id = :person then r.ciphertext end as box_for_owner,
+        (select count(*) from recovery_approval a where a.recovery_id = r.recovery_id) as approvals
       from recovery r
       join split_key k on k.key_id = r.key_id
       left join person o on o.person_id = r.owner_person_id
@@ -50,6 +52,14 @@ class RecoveryReading {
   /// Waiting for this person's yes or no.
   Flux<RecoveryView> toConfirm(UUID personId) {
     return list(" where r.holder_person_id = :person and r.state = 'PENDING'", personId);
+  }
+
+  /// Waiting, and this person may shorten that.
+  Flux<RecoveryView> toApprove(UUID personId) {
+    return list(
+        " where r.state = 'CONFIRMED' and r.importable_at > clock_timestamp()"
+            + " and may_approve(r, :person)",
+        personId);
   }
 
   private Flux<RecoveryView> list(String where, UUID personId) {
@@ -98,6 +108,8 @@ class RecoveryReading {
         comparison(row),
         instant(row, "requested_at"),
         row.get("confirmed_at", Instant.class),
+        row.get("importable_at", Instant.class),
+        count(row, "approvals"),
         row.get("expires_at", Instant.class),
         row.get("rejected_by", UUID.class),
         row.get("rejection_reason", String.class),

@@ -34,7 +34,7 @@ class RecoveryRepository {
   private static final String CONFIRM =
       """
       update recovery set state = 'CONFIRMED', comparison = :comparison, confirmed_at = :at,
-        ciphertext = :box, expires_at = :expiresAt
+        ciphertext = :box, expires_at = :expiresAt, importable_at = :importableAt
       where recovery_id = :id
       """;
 
@@ -103,6 +103,7 @@ class RecoveryRepository {
                   .bind("comparison", confirmed.confirmation().comparison().name())
                   .bind("at", confirmed.confirmation().at())
                   .bind("box", confirmed.box().der())
+                  .bind("importableAt", confirmed.importableAt())
                   .bind("expiresAt", confirmed.expiresAt());
           case Recovery.Imported _ -> database.sql(IMPORT);
           case Recovery.Recovered recovered ->
@@ -116,6 +117,15 @@ class RecoveryRepository {
 
   Mono<Recovery> find(UUID recoveryId, UUID personId) {
     return one(FIND, recoveryId, personId);
+  }
+
+  /// The recovery, whoever's it is, held as by [#findForUpdate(UUID, UUID)].
+  Mono<Recovery> findForUpdate(UUID recoveryId) {
+    return database
+        .sql("select * from recovery where recovery_id = :id for update")
+        .bind("id", recoveryId)
+        .map(RecoveryRepository::recovery)
+        .one();
   }
 
   /// Holds the row until the transaction ends, so that changes come one after the other.
@@ -147,15 +157,14 @@ class RecoveryRepository {
   }
 
   /// Some whose time is over, held as by [#findForUpdate]; those that others hold are left to them.
-  Flux<Recovery> findDueForUpdate(Instant now, int limit) {
+  Flux<Recovery> findDueForUpdate(int limit) {
     return database
         .sql(
             """
             select * from recovery
-            where state in ('PENDING', 'CONFIRMED') and expires_at < :now
+            where state in ('PENDING', 'CONFIRMED') and expires_at < clock_timestamp()
             order by expires_at limit :limit for update skip locked
             """)
-        .bind("now", now)
         .bind("limit", limit)
         .map(RecoveryRepository::recovery)
         .all();
@@ -201,9 +210,12 @@ class RecoveryRepository {
         instant(row, "requested_at"));
   }
 
+  /// Those confirmed before there was a waiting time have none.
   private static Recovery.Confirmation confirmation(Readable row) {
+    Instant importableAt = row.get("importable_at", Instant.class);
+    Instant at = instant(row, "confirmed_at");
     return new Recovery.Confirmation(
-        Comparison.valueOf(text(row, "comparison")), instant(row, "confirmed_at"));
+        Comparison.valueOf(text(row, "comparison")), at, importableAt == null ? at : importableAt);
   }
 
   private static ShareCiphertext box(Readable row) {

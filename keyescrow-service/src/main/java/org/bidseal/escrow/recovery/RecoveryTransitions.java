@@ -1,6 +1,7 @@
 package org.bidseal.escrow.recovery;
 
 import java.time.Instant;
+import org.bidseal.escrow.EscrowProblem;
 import org.bidseal.escrow.recovery.Recovery.Confirmed;
 import org.bidseal.escrow.recovery.Recovery.Expired;
 import org.bidseal.escrow.recovery.Recovery.Imported;
@@ -8,6 +9,7 @@ import org.bidseal.escrow.recovery.Recovery.Open;
 import org.bidseal.escrow.recovery.Recovery.Pending;
 import org.bidseal.escrow.recovery.Recovery.Recovered;
 import org.bidseal.escrow.recovery.Recovery.Rejected;
+import org.bidseal.problem.ProblemException;
 
 /// One event on one recovery. Total: every event has an answer in every state.
 final class RecoveryTransitions {
@@ -31,8 +33,32 @@ final class RecoveryTransitions {
     NOT_OWNER,
     WRONG_DEVICE,
     NOT_CONFIRMED,
+    WAITING,
     EXPIRED,
-    ENDED
+    ENDED;
+
+    /// What the person is told.
+    ProblemException problem() {
+      return switch (this) {
+        case NOT_HOLDER ->
+            new ProblemException(EscrowProblem.NOT_THE_HOLDER, "Somebody else holds the backup.");
+        case NOT_OWNER ->
+            new ProblemException(EscrowProblem.NOT_THE_OWNER, "The key is somebody else's.");
+        case WRONG_DEVICE ->
+            new ProblemException(
+                EscrowProblem.WRONG_DEVICE, "The backup's phone confirms, another one imports.");
+        case NOT_CONFIRMED ->
+            new ProblemException(
+                EscrowProblem.RECOVERY_NOT_CONFIRMED, "The holder has not confirmed it yet.");
+        case WAITING ->
+            new ProblemException(
+                EscrowProblem.RECOVERY_WAITING, "The owner may still object on another device.");
+        case EXPIRED ->
+            new ProblemException(
+                EscrowProblem.RECOVERY_EXPIRED, "Its time is over or the share was refreshed.");
+        case ENDED -> new ProblemException(EscrowProblem.RECOVERY_ENDED, "It has ended.");
+      };
+    }
   }
 
   /// Applies `event`; a recovery whose time is over counts as expired even before the sweep says
@@ -40,6 +66,7 @@ final class RecoveryTransitions {
   static Outcome apply(Recovery recovery, RecoveryEvent event, Instant now) {
     return switch (event) {
       case RecoveryEvent.Confirm confirm -> confirm(recovery, confirm, now);
+      case RecoveryEvent.Shorten _ -> shorten(recovery, now);
       case RecoveryEvent.Import imports -> imports(recovery, imports, now);
       case RecoveryEvent.Refreshed refreshed -> refreshed(recovery, refreshed);
       case RecoveryEvent.Reject reject -> reject(recovery, reject, now);
@@ -57,9 +84,19 @@ final class RecoveryTransitions {
     }
     return switch (recovery) {
       case Open open when now.isAfter(open.expiresAt()) -> refused(Refusal.EXPIRED);
-      case Open open -> moved(open.confirm(event.box(), event.comparison(), now));
+      case Open open ->
+          moved(open.confirm(event.box(), event.comparison(), now, now.plus(event.waitingTime())));
       case Imported _, Recovered _, Rejected _ -> refused(Refusal.ENDED);
       case Expired _ -> refused(Refusal.EXPIRED);
+    };
+  }
+
+  private static Outcome shorten(Recovery recovery, Instant now) {
+    return switch (recovery) {
+      case Confirmed confirmed when now.isBefore(confirmed.importableAt()) ->
+          moved(confirmed.shorten(now));
+      case Pending _, Confirmed _, Imported _, Recovered _, Rejected _, Expired _ ->
+          unchanged(recovery);
     };
   }
 
@@ -70,6 +107,8 @@ final class RecoveryTransitions {
     return switch (recovery) {
       case Open open when now.isAfter(open.expiresAt()) -> refused(Refusal.EXPIRED);
       case Pending _ -> refused(Refusal.NOT_CONFIRMED);
+      case Confirmed confirmed when now.isBefore(confirmed.importableAt()) ->
+          refused(Refusal.WAITING);
       case Confirmed confirmed -> moved(confirmed.imported());
       case Imported imported -> unchanged(imported);
       case Recovered _, Rejected _ -> refused(Refusal.ENDED);

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 ///   it has none any more
 /// @param transportPublicKey of the new phone
 /// @param comparison as the holder said; absent before his confirmation
+/// @param importableAt the end of the waiting time; absent before the confirmation
+/// @param approvals how many people want the waiting time shortened
 /// @param expiresAt when it ends by itself; absent if it does not
 /// @param ciphertext for the owner alone, base64, from confirmation to the refresh
 public record RecoveryView(
@@ -33,6 +35,8 @@ public record RecoveryView(
     @Nullable Comparison comparison,
     Instant requestedAt,
     @Nullable Instant confirmedAt,
+    @Nullable Instant importableAt,
+    long approvals,
     @Nullable Instant expiresAt,
     @Nullable UUID rejectedBy,
     @Nullable String rejectionReason,

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bidseal.escrow.backup.Backup.EndReason;
 import org.bidseal.escrow.backup.Backup.State;
 import org.bidseal.escrow.backup.BackupTransitions.Outcome;
 import org.bidseal.escrow.box.Comparison;
@@ -39,17 +40,24 @@ final class BackupTransitionsTest {
           "same generation",
           "next generation",
           "revoke",
-          "revoke by holder");
+          "revoke by holder",
+          "give up",
+          "give up by owner",
+          "end");
 
   /// One row a state, one column an event of [#EVENTS]: the state it leads to, `=` for no change,
   /// or the refusal.
   private static final Map<State, List<String>> TABLE = new EnumMap<>(State.class);
 
   static {
-    row(State.REQUESTED, "VERIFIED NOT_HOLDER WRONG_DEVICE = STALE REVOKED NOT_OWNER");
-    row(State.VERIFIED, "= NOT_HOLDER WRONG_DEVICE = STALE REVOKED NOT_OWNER");
-    row(State.STALE, "STALE! NOT_HOLDER WRONG_DEVICE = = STALE! NOT_OWNER");
-    row(State.REVOKED, "REVOKED! NOT_HOLDER WRONG_DEVICE = = = NOT_OWNER");
+    row(
+        State.REQUESTED,
+        "VERIFIED NOT_HOLDER WRONG_DEVICE = STALE REVOKED NOT_OWNER REVOKED NOT_HOLDER REVOKED");
+    row(
+        State.VERIFIED,
+        "= NOT_HOLDER WRONG_DEVICE = STALE REVOKED NOT_OWNER REVOKED NOT_HOLDER REVOKED");
+    row(State.STALE, "STALE! NOT_HOLDER WRONG_DEVICE = = STALE! NOT_OWNER STALE! NOT_HOLDER =");
+    row(State.REVOKED, "REVOKED! NOT_HOLDER WRONG_DEVICE = = = NOT_OWNER = NOT_HOLDER =");
   }
 
   private static void row(State state, String outcomes) {
@@ -90,8 +98,11 @@ final class BackupTransitionsTest {
       case "verify on other device" -> new BackupEvent.Verify(HOLDER, new UUID(9, 9));
       case "same generation" -> new BackupEvent.Outdate(GENERATION);
       case "next generation" -> new BackupEvent.Outdate(GENERATION + 1);
-      case "revoke" -> new BackupEvent.Revoke(OWNER);
-      case "revoke by holder" -> new BackupEvent.Revoke(HOLDER);
+      case "revoke" -> new BackupEvent.Revoke(OWNER, EndReason.OWNER_REVOKED);
+      case "revoke by holder" -> new BackupEvent.Revoke(HOLDER, EndReason.OWNER_REVOKED);
+      case "give up" -> new BackupEvent.GiveUp(HOLDER);
+      case "give up by owner" -> new BackupEvent.GiveUp(OWNER);
+      case "end" -> new BackupEvent.End(EndReason.HOLDER_LEFT);
       default -> throw new IllegalArgumentException(event);
     };
   }
@@ -112,7 +123,7 @@ final class BackupTransitionsTest {
       case REQUESTED -> requested;
       case VERIFIED -> requested.verify(NOW);
       case STALE -> requested.outdate();
-      case REVOKED -> requested.revoke();
+      case REVOKED -> requested.end(EndReason.OWNER_REVOKED);
     };
   }
 }

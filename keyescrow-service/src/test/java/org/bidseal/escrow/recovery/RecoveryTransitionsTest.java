@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -41,6 +42,7 @@ final class RecoveryTransitionsTest {
           "confirm",
           "confirm by owner",
           "confirm on other device",
+          "shorten",
           "import",
           "import by holder",
           "refreshed here",
@@ -61,36 +63,36 @@ final class RecoveryTransitionsTest {
     row(
         IN_TIME,
         State.PENDING,
-        "CONFIRMED NOT_HOLDER! WRONG_DEVICE! NOT_CONFIRMED! NOT_OWNER! EXPIRED EXPIRED = REJECTED REJECTED NOT_HOLDER! =");
+        "CONFIRMED NOT_HOLDER! WRONG_DEVICE! = NOT_CONFIRMED! NOT_OWNER! EXPIRED EXPIRED = REJECTED REJECTED NOT_HOLDER! =");
     row(
         IN_TIME,
         State.CONFIRMED,
-        "CONFIRMED NOT_HOLDER! WRONG_DEVICE! IMPORTED NOT_OWNER! EXPIRED EXPIRED = REJECTED REJECTED NOT_HOLDER! =");
+        "CONFIRMED NOT_HOLDER! WRONG_DEVICE! = IMPORTED NOT_OWNER! EXPIRED EXPIRED = REJECTED REJECTED NOT_HOLDER! =");
     row(
         IN_TIME,
         State.IMPORTED,
-        "ENDED! NOT_HOLDER! WRONG_DEVICE! = NOT_OWNER! RECOVERED EXPIRED = ENDED! ENDED! NOT_HOLDER! =");
+        "ENDED! NOT_HOLDER! WRONG_DEVICE! = = NOT_OWNER! RECOVERED EXPIRED = ENDED! ENDED! NOT_HOLDER! =");
     row(
         IN_TIME,
         State.RECOVERED,
-        "ENDED! NOT_HOLDER! WRONG_DEVICE! ENDED! NOT_OWNER! = = = ENDED! ENDED! NOT_HOLDER! =");
+        "ENDED! NOT_HOLDER! WRONG_DEVICE! = ENDED! NOT_OWNER! = = = ENDED! ENDED! NOT_HOLDER! =");
     row(
         IN_TIME,
         State.REJECTED,
-        "ENDED! NOT_HOLDER! WRONG_DEVICE! ENDED! NOT_OWNER! = = = = = NOT_HOLDER! =");
+        "ENDED! NOT_HOLDER! WRONG_DEVICE! = ENDED! NOT_OWNER! = = = = = NOT_HOLDER! =");
     row(
         IN_TIME,
         State.EXPIRED,
-        "EXPIRED! NOT_HOLDER! WRONG_DEVICE! EXPIRED! NOT_OWNER! = = = EXPIRED! EXPIRED! NOT_HOLDER! =");
+        "EXPIRED! NOT_HOLDER! WRONG_DEVICE! = EXPIRED! NOT_OWNER! = = = EXPIRED! EXPIRED! NOT_HOLDER! =");
 
     row(
         OVERDUE,
         State.PENDING,
-        "EXPIRED! NOT_HOLDER! WRONG_DEVICE! EXPIRED! NOT_OWNER! EXPIRED EXPIRED = EXPIRED! EXPIRED! NOT_HOLDER! EXPIRED");
+        "EXPIRED! NOT_HOLDER! WRONG_DEVICE! = EXPIRED! NOT_OWNER! EXPIRED EXPIRED = EXPIRED! EXPIRED! NOT_HOLDER! EXPIRED");
     row(
         OVERDUE,
         State.CONFIRMED,
-        "EXPIRED! NOT_HOLDER! WRONG_DEVICE! EXPIRED! NOT_OWNER! EXPIRED EXPIRED = EXPIRED! EXPIRED! NOT_HOLDER! EXPIRED");
+        "EXPIRED! NOT_HOLDER! WRONG_DEVICE! = EXPIRED! NOT_OWNER! EXPIRED EXPIRED = EXPIRED! EXPIRED! NOT_HOLDER! EXPIRED");
     for (State state : List.of(State.IMPORTED, State.RECOVERED, State.REJECTED, State.EXPIRED)) {
       OVERDUE.put(state, IN_TIME.getOrDefault(state, List.of()));
     }
@@ -135,11 +137,40 @@ final class RecoveryTransitionsTest {
                 assertThat(((Recovery.Confirmed) moved.recovery()).box()).isEqualTo(OTHER_BOX));
   }
 
+  @Test
+  void theWaitingTimeRunsFromTheFirstConfirmationAndHoldsOffTheImport() {
+    Duration day = Duration.ofDays(1);
+    RecoveryEvent confirm =
+        new RecoveryEvent.Confirm(HOLDER, HOLDER_DEVICE, BOX, Comparison.CONFIRMED, day);
+    Recovery confirmed = moved(in(State.PENDING), confirm, NOW);
+    Recovery again = moved(confirmed, confirm, NOW.plusSeconds(60));
+    Instant end = NOW.plus(day);
+    for (Recovery waiting : List.of(confirmed, again)) {
+      assertThat(((Recovery.Confirmed) waiting).importableAt()).isEqualTo(end);
+      assertThat(RecoveryTransitions.apply(waiting, named("import"), end.minusMillis(1)))
+          .isEqualTo(new Outcome.Refused(Refusal.WAITING));
+      assertThat(moved(waiting, named("import"), end).state()).isEqualTo(State.IMPORTED);
+    }
+    Recovery shortened = moved(confirmed, named("shorten"), NOW.plusSeconds(5));
+    assertThat(moved(shortened, named("import"), NOW.plusSeconds(5)).state())
+        .isEqualTo(State.IMPORTED);
+    assertThat(RecoveryTransitions.apply(shortened, named("shorten"), NOW.plusSeconds(6)))
+        .isEqualTo(new Outcome.Unchanged(shortened));
+  }
+
+  private static Recovery moved(Recovery recovery, RecoveryEvent event, Instant when) {
+    if (RecoveryTransitions.apply(recovery, event, when) instanceof Outcome.Moved(Recovery after)) {
+      return after;
+    }
+    throw new AssertionError(event + " did not move " + recovery);
+  }
+
   private static RecoveryEvent named(String event) {
     return switch (event) {
       case "confirm" -> confirm(HOLDER, HOLDER_DEVICE);
       case "confirm by owner" -> confirm(OWNER, HOLDER_DEVICE);
       case "confirm on other device" -> confirm(HOLDER, NEW_DEVICE);
+      case "shorten" -> new RecoveryEvent.Shorten();
       case "import" -> new RecoveryEvent.Import(OWNER);
       case "import by holder" -> new RecoveryEvent.Import(HOLDER);
       case "refreshed here" -> new RecoveryEvent.Refreshed(NEW_DEVICE, GENERATION + 1);
@@ -154,7 +185,8 @@ final class RecoveryTransitionsTest {
   }
 
   private static RecoveryEvent confirm(UUID person, UUID device) {
-    return new RecoveryEvent.Confirm(person, device, OTHER_BOX, Comparison.CONFIRMED);
+    return new RecoveryEvent.Confirm(
+        person, device, OTHER_BOX, Comparison.CONFIRMED, Duration.ZERO);
   }
 
   private static Recovery in(State state) {
@@ -171,7 +203,7 @@ final class RecoveryTransitionsTest {
             Point.G,
             NOW);
     Recovery.Pending pending = Recovery.Pending.of(card);
-    Recovery.Confirmed confirmed = pending.confirm(BOX, Comparison.OMITTED, NOW);
+    Recovery.Confirmed confirmed = pending.confirm(BOX, Comparison.OMITTED, NOW, NOW);
     return switch (state) {
       case PENDING -> pending;
       case CONFIRMED -> confirmed;

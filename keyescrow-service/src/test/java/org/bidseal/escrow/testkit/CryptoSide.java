@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,6 +17,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.bidseal.smcrypto.Point;
+import org.bidseal.smcrypto.PointGate;
+import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.proof.ProofContext;
 import org.bidseal.smcrypto.proof.ProofPair;
 import org.bidseal.smcrypto.proof.ShareProof;
@@ -24,8 +27,8 @@ import org.bidseal.smcrypto.proof.Token;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The three endpoints of crypto-service that this service calls, with the real check of share
-/// proofs and the same idempotence.
+/// The endpoints of crypto-service that this service calls, with the real check of share proofs and
+/// the same idempotence.
 public final class CryptoSide {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final String KEYS = "/internal/crypto/v1/keys/";
@@ -38,6 +41,7 @@ public final class CryptoSide {
   private final Queue<JsonNode> expected = new ConcurrentLinkedQueue<>();
   private final List<JsonNode> asked = new CopyOnWriteArrayList<>();
   private final Map<UUID, Known> keys = new ConcurrentHashMap<>();
+  private final Map<UUID, List<Map<String, ?>>> bids = new ConcurrentHashMap<>();
   private final Map<String, Token> tokens = new ConcurrentHashMap<>();
 
   public CryptoSide() {
@@ -58,6 +62,24 @@ public final class CryptoSide {
   /// Puts a key, or its next generation, in place.
   public void know(TestKey key) {
     keys.put(key.keyId(), new Known(key.share().p1(), key.generation()));
+  }
+
+  /// A sealed bid needs the key, until its decryption ends; none does any more if it has ended.
+  public void dependOn(TestKey key, Instant opensAt, Instant decryptionEndsAt) {
+    bids.put(
+        key.keyId(),
+        decryptionEndsAt.isBefore(Instant.now())
+            ? List.of()
+            : List.of(
+                Map.of(
+                    "envelopeId",
+                    UUID.randomUUID(),
+                    "openingId",
+                    UUID.randomUUID(),
+                    "opensAt",
+                    opensAt,
+                    "decryptionEndsAt",
+                    decryptionEndsAt)));
   }
 
   /// The expectations that were registered.
@@ -84,9 +106,56 @@ public final class CryptoSide {
       problem(exchange, 404, "key-not-found");
     } else if (path.length == 1) {
       answer(exchange, 200, Map.of("keyId", keyId, "generation", key.generation()));
+    } else if (path[1].equals("dependent-bids")) {
+      answer(exchange, 200, Map.of("bids", bids.getOrDefault(keyId, List.of())));
     } else {
-      holding(exchange, keyId, key, JSON.readTree(exchange.getRequestBody().readAllBytes()));
+      JsonNode request = JSON.readTree(exchange.getRequestBody().readAllBytes());
+      if (path[1].equals("sharings")) {
+        sharing(exchange, keyId, key, request);
+      } else if (path[1].equals("backup-proofs")) {
+        proof(exchange, keyId, key, request);
+      } else {
+        holding(exchange, keyId, key, request);
+      }
     }
+  }
+
+  private static void proof(HttpExchange exchange, UUID keyId, Known key, JsonNode request)
+      throws IOException {
+    ProofContext context =
+        ProofContext.proveBackup(
+            keyId,
+            UUID.fromString(request.path("deviceId").asString()),
+            UUID.fromString(request.path("backupId").asString()),
+            Token.ofHex(request.path("challenge").asString()));
+    if (!ShareVerifier.verify(proof(request), context, ProofPair.ofShare(key.p1()))) {
+      problem(exchange, 403, "invalid-share-proof");
+    } else {
+      exchange.sendResponseHeaders(204, -1);
+      exchange.close();
+    }
+  }
+
+  private static void sharing(HttpExchange exchange, UUID keyId, Known key, JsonNode request)
+      throws IOException {
+    ProofContext context =
+        ProofContext.shareOut(
+            keyId,
+            UUID.fromString(request.path("deviceId").asString()),
+            Sm3Hash.ofHex(request.path("commitments").asString()));
+    Point secretImage = PointGate.decodeHex(request.path("secretImage").asString());
+    if (!ShareVerifier.verify(
+        proof(request), context, ProofPair.ofSharing(key.p1(), secretImage))) {
+      problem(exchange, 403, "invalid-share-proof");
+    } else {
+      exchange.sendResponseHeaders(204, -1);
+      exchange.close();
+    }
+  }
+
+  private static ShareProof proof(JsonNode request) {
+    JsonNode proof = request.path("proof");
+    return ShareProof.ofHex(proof.path("c").asString(), proof.path("z").asString());
   }
 
   private void holding(HttpExchange exchange, UUID keyId, Known key, JsonNode request)
@@ -95,9 +164,7 @@ public final class CryptoSide {
     String person = exchange.getRequestHeaders().getFirst("X-Bidseal-Person");
     UUID deviceId = UUID.fromString(request.path("deviceId").asString());
     UUID backupId = UUID.fromString(request.path("backupId").asString());
-    ShareProof proof =
-        ShareProof.ofHex(
-            request.path("proof").path("c").asString(), request.path("proof").path("z").asString());
+    ShareProof proof = proof(request);
     if (!Objects.equals(person, request.path("personId").asString())) {
       problem(exchange, 400, "malformed-request");
     } else if (request.path("generation").asInt() != key.generation()) {

@@ -6,8 +6,10 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
 import org.bidseal.escrow.wire.SignatureText;
 import org.bidseal.identityview.KnownIdentity;
 import org.bidseal.smcrypto.proof.KeyUsage;
@@ -20,9 +22,11 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
+import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,12 +42,14 @@ public abstract class EscrowServiceTest {
   @Autowired protected People people;
   @Autowired protected HeardEvents events;
   @Autowired protected SecureRandom random;
+  @Autowired protected DatabaseClient database;
 
   protected final UUID enterpriseId = UUID.randomUUID();
 
   @DynamicPropertySource
   static void urls(DynamicPropertyRegistry properties) {
     properties.add("bidseal.services.crypto-service.url", CRYPTO::url);
+    properties.add("bidseal.escrow.waiting-time", () -> "PT1H");
   }
 
   /// An encryption key that this service knows.
@@ -128,6 +134,32 @@ public abstract class EscrowServiceTest {
     UUID backupId = backedUp(owner, key, holder);
     ok(verify(holder, key, backupId), 200);
     return backupId;
+  }
+
+  /// The kinds of notices that a person got, oldest first.
+  protected List<String> told(TestPhone phone) {
+    return ok(get(phone, "/notices"), 200)
+        .path("notices")
+        .valueStream()
+        .map(notice -> notice.path("kind").asString())
+        .toList();
+  }
+
+  /// Lets the waiting time of a recovery have passed.
+  protected void waited(UUID recoveryId) {
+    await(
+        database
+            .sql("update recovery set importable_at = clock_timestamp() where recovery_id = :id")
+            .bind("id", recoveryId)
+            .then());
+  }
+
+  protected static void await(Mono<?> work) {
+    try {
+      work.toFuture().get();
+    } catch (InterruptedException | ExecutionException e) {
+      throw new AssertionError(e);
+    }
   }
 
   protected static UUID id(JsonNode body, String field) {

@@ -137,4 +137,13 @@ public class People {
         keyId,
         Map.of("keyId", keyId, "generation", generation, "deviceId", deviceId));
   }
+
+  /// A phone is reported lost.
+  public void lose(TestPhone phone) {
+    identity.publish(
+        "org.bidseal.identity.device-lost.v1",
+        phone.personId(),
+        Map.of(
+            "deviceId", phone.deviceId(), "personId", phone.personId(), "lostAt", Instant.now()));
+  }
 }

@@ -8,6 +8,7 @@ import org.bidseal.phone.key.ShareBox;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.proof.ProofContext;
 import org.bidseal.smcrypto.proof.ShareProof;
+import org.bidseal.smcrypto.proof.Token;
 import org.bidseal.smcrypto.share.DeviceShare;
 
 /// A split key, its phone's half in the open.
@@ -28,6 +29,15 @@ public record TestKey(UUID keyId, DeviceShare share, int generation) {
   public static Map<String, Object> proof(
       DeviceShare share, UUID keyId, UUID backupId, UUID deviceId, SecureRandom random) {
     ShareProof proof = share.prove(ProofContext.verifyBackup(keyId, deviceId, backupId), random);
+    return Map.of("c", proof.cHex(), "z", proof.zHex());
+  }
+
+  /// The monthly proof of a holder's device, as in JSON.
+  public Map<String, Object> healthProof(
+      UUID backupId, UUID deviceId, String challenge, SecureRandom random) {
+    ShareProof proof =
+        share.prove(
+            ProofContext.proveBackup(keyId, deviceId, backupId, Token.ofHex(challenge)), random);
     return Map.of("c", proof.cHex(), "z", proof.zHex());
   }
 }
