@@ -28,6 +28,7 @@ import reactor.core.publisher.Mono;
 /// replicas, and certified by identity-service, again when the certificate nears its end. So
 /// services start in any order.
 public final class ServiceKeys {
+  static final String PURPOSE = "service-key";
   private static final Duration RENEWAL = Duration.ofDays(30);
 
   private final ServiceKeyRepository keys;
@@ -156,7 +157,7 @@ public final class ServiceKeys {
   }
 
   private static Aad boundTo(ServiceProfile profile, Point publicKey) {
-    return Aad.of("service-key", profile, publicKey.hex());
+    return Aad.of(PURPOSE, profile, publicKey.hex());
   }
 
   private static X509Certificate parse(String base64) {

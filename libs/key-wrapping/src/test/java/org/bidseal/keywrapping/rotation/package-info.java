@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.keywrapping.rotation;
+
+import org.jspecify.annotations.NullMarked;
