@@ -20,8 +20,8 @@ import org.springframework.stereotype.Component;
 /// Its methods may reach a hardware module: call them on a crypto thread.
 @Component
 public class ShareCustody {
-  private static final String SERVER_SHARE = "server-share";
-  private static final String RESET_KEY = "reset-key";
+  static final String SERVER_SHARE = "server-share";
+  static final String RESET_KEY = "reset-key";
 
   private final KeyWrapping wrapping;
   private final SecureRandom random;

@@ -43,6 +43,14 @@ final class AuthorityRepository {
         .all();
   }
 
+  Mono<Authority> find(Role role) {
+    return database
+        .sql("select * from authority where role = :role")
+        .bind("role", role.name())
+        .map(AuthorityRepository::authority)
+        .one();
+  }
+
   Mono<Void> insert(Authority authority, Instant at) {
     return database
         .sql(

@@ -115,14 +115,18 @@ public final class CertificateAuthority {
         pair -> new Anchors(pair.root().certificate(), pair.issuing().certificate()));
   }
 
+  /// Read anew for each signature: a rotation may have wrapped its key anew since the last one.
+  private Mono<Authority> issuing() {
+    return authorities.then(Mono.defer(() -> repository.find(Role.ISSUING)));
+  }
+
   /// Issues a certificate and records it, within the caller's transaction.
   ///
   /// @param lifetime cut to that of the issuing authority
   public Mono<IssuedCertificate> issue(
       Profile profile, X500Name subject, Point publicKey, Period lifetime) {
-    return authorities
-        .flatMap(
-            pair -> crypto.run(() -> sign(pair.issuing(), profile, subject, publicKey, lifetime)))
+    return issuing()
+        .flatMap(issuing -> crypto.run(() -> sign(issuing, profile, subject, publicKey, lifetime)))
         .flatMap(issued -> repository.insert(issued).thenReturn(issued))
         .doOnNext(_ -> count(profile));
   }
@@ -174,9 +178,9 @@ public final class CertificateAuthority {
 
   /// Signs under the issuing authority's key, on the crypto scheduler.
   <T> Mono<T> signed(IssuerWork<T> work) {
-    return authorities.flatMap(pair ->
-        crypto.run(() ->
-            withKey(pair.issuing(), signer -> work.run(pair.issuing().certificate(), signer))));
+    return issuing()
+        .flatMap(issuing ->
+            crypto.run(() -> withKey(issuing, signer -> work.run(issuing.certificate(), signer))));
   }
 
   /// Work with the issuing authority's key.

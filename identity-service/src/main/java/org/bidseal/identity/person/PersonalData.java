@@ -15,7 +15,7 @@ import reactor.core.publisher.Mono;
 @Service
 public final class PersonalData {
 
-  private static final String PURPOSE = "id-number";
+  static final String PURPOSE = "id-number";
 
   private final KeyWrapping wrapping;
   private final CryptoScheduler crypto;

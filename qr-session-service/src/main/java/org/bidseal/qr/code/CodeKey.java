@@ -8,12 +8,13 @@ import org.bidseal.keywrapping.SecretBytes;
 /// The key that a session's codes are made with: 32 random bytes, one per session.
 public final class CodeKey {
   static final int BYTES = 32;
+  static final String PURPOSE = "qr-code-key";
 
   private CodeKey() {}
 
   /// What a stored key is bound to.
   public static Aad boundTo(UUID sessionId) {
-    return Aad.of("qr-code-key", sessionId);
+    return Aad.of(PURPOSE, sessionId);
   }
 
   /// A fresh key.

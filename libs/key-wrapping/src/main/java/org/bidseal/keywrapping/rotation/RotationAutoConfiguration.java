@@ -33,7 +33,7 @@ public final class RotationAutoConfiguration {
         wrapping,
         columns,
         new WrappedRows(database),
-        new RotationMetrics(registry),
+        new RotationMetrics(registry, columns, wrapping.currentKekVersion()),
         crypto,
         interval);
   }

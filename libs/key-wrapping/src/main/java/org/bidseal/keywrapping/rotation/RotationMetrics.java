@@ -1,5 +1,6 @@
 package org.bidseal.keywrapping.rotation;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
@@ -20,8 +21,14 @@ final class RotationMetrics {
   private final Map<String, SortedMap<Integer, Long>> versions = new ConcurrentHashMap<>();
   private final MultiGauge rows;
 
-  RotationMetrics(MeterRegistry registry) {
+  RotationMetrics(MeterRegistry registry, List<WrappedColumn> columns, int currentVersion) {
     this.registry = registry;
+    current.set(currentVersion);
+    // There from the start, so that an alarm on them is not silent for ever.
+    columns.forEach(column -> {
+      counter("bidseal.kek.rewrapped", column);
+      counter("bidseal.kek.failures", column);
+    });
     this.rows =
         MultiGauge.builder("bidseal.kek.rows")
             .description("wrapped secrets by version of the key-encryption key")
@@ -49,10 +56,14 @@ final class RotationMetrics {
   }
 
   void rewrapped(WrappedColumn column) {
-    registry.counter("bidseal.kek.rewrapped", "column", column.name()).increment();
+    counter("bidseal.kek.rewrapped", column).increment();
   }
 
   void failed(WrappedColumn column) {
-    registry.counter("bidseal.kek.failures", "column", column.name()).increment();
+    counter("bidseal.kek.failures", column).increment();
+  }
+
+  private Counter counter(String name, WrappedColumn column) {
+    return registry.counter(name, "column", column.name());
   }
 }

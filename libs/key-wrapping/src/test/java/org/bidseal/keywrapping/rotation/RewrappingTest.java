@@ -45,6 +45,15 @@ class RewrappingTest {
 
   @BeforeEach
   void nothingStored() {
+    database
+        .sql(
+            """
+            create table if not exists thing (
+              thing_id uuid primary key, edition integer not null, secret bytea, picture bytea,
+              touched integer not null default 0)
+            """)
+        .then()
+        .block(LIMIT);
     database.sql("delete from thing").then().block(LIMIT);
   }
 
