@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.bidseal.acceptance.secrecy.KnownSecrets;
 import org.bidseal.acceptance.traffic.RecordingProxy;
 import org.bidseal.demo.Main;
 import org.bidseal.demo.cast.People;
@@ -64,6 +65,7 @@ public final class Life implements AutoCloseable {
   private Demonstration demonstrate() {
     Path output = WORK.resolve("demo-output");
     ByteArrayOutputStream told = new ByteArrayOutputStream();
+    KnownSecrets secrets = new KnownSecrets();
     try (RecordingProxy proxy = new RecordingProxy(fleet.url(Service.GATEWAY))) {
       Main.run(
           new String[] {
@@ -72,8 +74,10 @@ public final class Life implements AutoCloseable {
             "--output", output.toString(),
             "--opening-in", "60"
           },
-          printTo(told));
-      return new Demonstration(told.toString(StandardCharsets.UTF_8), output, proxy.recorded());
+          printTo(told),
+          secrets);
+      return new Demonstration(
+          told.toString(StandardCharsets.UTF_8), output, proxy.recorded(), secrets);
     } finally {
       System.out.println(told.toString(StandardCharsets.UTF_8));
     }

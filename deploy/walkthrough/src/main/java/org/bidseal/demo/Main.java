@@ -19,6 +19,7 @@ import org.bidseal.demo.chapter.Demo;
 import org.bidseal.demo.chapter.Samples;
 import org.bidseal.demo.story.StoryException;
 import org.bidseal.phone.http.ApiProblemException;
+import org.bidseal.phone.witness.SecretWitness;
 import org.jspecify.annotations.Nullable;
 
 /// `deploy/demo`.
@@ -51,6 +52,11 @@ public final class Main {
 
   /// Runs the demo and throws where it stops.
   public static void run(String[] arguments, PrintStream out) {
+    run(arguments, out, SecretWitness.NONE);
+  }
+
+  /// The same with a witness of the phones' secrets.
+  public static void run(String[] arguments, PrintStream out, SecretWitness witness) {
     Map<String, String> options = new HashMap<>();
     List<Path> files = new ArrayList<>();
     for (int i = 0; i < arguments.length; i++) {
@@ -67,7 +73,8 @@ public final class Main {
             URI.create(required(options, "gateway")),
             Path.of(required(options, "secrets")),
             output,
-            out);
+            out,
+            witness);
     Path document = files.isEmpty() ? Samples.letter(own) : files.get(0);
     Path bid = files.size() > 1 ? files.get(1) : Samples.bid(own, stage.gateway().random());
     Duration untilOpening =

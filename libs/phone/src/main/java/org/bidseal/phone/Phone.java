@@ -43,6 +43,9 @@ public final class Phone {
     ApiClient anonymous = gateway.anonymous();
     Sm2KeyPair deviceKey = Sm2KeyPair.generate(gateway.random());
     Map<String, Object> device = device(gateway, name, mobile, deviceId, deviceKey);
+    Sm2KeyPair transportKey = Sm2KeyPair.generate(gateway.random());
+    gateway.witness().learns("device key of " + name, bytes(deviceKey));
+    gateway.witness().learns("transport key of " + name, bytes(transportKey));
     JsonNode session = openSession(anonymous, mobile, inbox, device);
     FirstThen grants = new FirstThen(session, () -> openSession(anonymous, mobile, inbox, device));
     ApiClient api = gateway.as(new Tokens(grants::next, gateway.clock()));
@@ -50,8 +53,8 @@ public final class Phone {
         new PhoneParts(
             api,
             deviceId,
-            new SplitKeyClient(api, deviceId, mask, gateway.random()),
-            Sm2KeyPair.generate(gateway.random()),
+            new SplitKeyClient(api, deviceId, mask, gateway.random(), gateway.witness()),
+            transportKey,
             deviceKey,
             new KeyRing(),
             new TrustStore(anonymous, gateway.clock()),
@@ -60,6 +63,10 @@ public final class Phone {
             gateway.random());
     UUID personId = UUID.fromString(session.path("personId").asString());
     return new Phone(gateway, name, deviceId, personId, parts);
+  }
+
+  private static byte[] bytes(Sm2KeyPair pair) {
+    return pair.exposePrivateKey().exposeBytes();
   }
 
   /// What registers the device with its own key, which it proves to have.

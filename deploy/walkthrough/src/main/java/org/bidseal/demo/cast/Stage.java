@@ -15,6 +15,7 @@ import java.util.Properties;
 import org.bidseal.demo.story.Story;
 import org.bidseal.demo.story.StoryException;
 import org.bidseal.phone.http.Gateway;
+import org.bidseal.phone.witness.SecretWitness;
 
 /// What the chapters share: the fleet, the people, the folder for what they make.
 ///
@@ -28,8 +29,14 @@ public record Stage(
   /// @param out where the story is told
   /// @throws UncheckedIOException if the secrets cannot be read
   public static Stage open(URI gatewayUri, Path secrets, Path output, PrintStream out) {
+    return open(gatewayUri, secrets, output, out, SecretWitness.NONE);
+  }
+
+  /// The same with a witness of the phones' secrets.
+  public static Stage open(
+      URI gatewayUri, Path secrets, Path output, PrintStream out, SecretWitness witness) {
     SecureRandom random = newRandom();
-    Gateway gateway = new Gateway(gatewayUri, random, systemClock());
+    Gateway gateway = new Gateway(gatewayUri, random, systemClock(), witness);
     return new Stage(
         gateway,
         new Story(out, gateway.clock()),

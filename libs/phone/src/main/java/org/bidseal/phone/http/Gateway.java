@@ -6,6 +6,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import org.bidseal.phone.witness.SecretWitness;
 
 /// Where the fleet answers, and what every client of it shares.
 public final class Gateway {
@@ -14,6 +15,7 @@ public final class Gateway {
   private final URI uri;
   private final SecureRandom random;
   private final Clock clock;
+  private final SecretWitness witness;
   private final HttpClient http =
       HttpClient.newBuilder()
           .version(HttpClient.Version.HTTP_1_1)
@@ -22,9 +24,15 @@ public final class Gateway {
 
   /// @param uri the gateway's address, such as `http://127.0.0.1:8080`
   public Gateway(URI uri, SecureRandom random, Clock clock) {
+    this(uri, random, clock, SecretWitness.NONE);
+  }
+
+  /// @param witness told of the secrets of every phone here
+  public Gateway(URI uri, SecureRandom random, Clock clock, SecretWitness witness) {
     this.uri = uri;
     this.random = random;
     this.clock = clock;
+    this.witness = witness;
   }
 
   /// A client that has not logged in.
@@ -74,5 +82,10 @@ public final class Gateway {
 
   public Clock clock() {
     return clock;
+  }
+
+  /// Told of the secrets of phones.
+  public SecretWitness witness() {
+    return witness;
   }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.bidseal.phone.http.ApiClient;
+import org.bidseal.phone.witness.SecretWitness;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.PointGate;
 import org.bidseal.smcrypto.Sm3Hash;
@@ -30,8 +31,11 @@ public final class SplitKeyClient {
   private final UUID deviceId;
   private final PinMask mask;
   private final SecureRandom random;
+  private final SecretWitness witness;
 
-  public SplitKeyClient(ApiClient api, UUID deviceId, PinMask mask, SecureRandom random) {
+  public SplitKeyClient(
+      ApiClient api, UUID deviceId, PinMask mask, SecureRandom random, SecretWitness witness) {
+    this.witness = witness;
     this.api = api;
     this.deviceId = deviceId;
     this.mask = mask;
@@ -54,8 +58,10 @@ public final class SplitKeyClient {
                   share.p1().hex(),
                   "proof",
                   json(proof)));
+      UUID keyId = UUID.fromString(key.path("keyId").asString());
+      witness.learns("D1 of " + keyId, share.exposeD1().exposeBytes());
       return new HeldKey(
-          UUID.fromString(key.path("keyId").asString()),
+          keyId,
           usage,
           PointGate.decodeHex(key.path("publicKey").asString()),
           mask.mask(share.exposeD1(), pin, random),
@@ -132,8 +138,11 @@ public final class SplitKeyClient {
       request.put("t1", t1.hex());
       JsonNode answer = api.post(path(key, "co-decryptions"), request);
       key.advance(token(answer));
-      return DeviceShare.finishDecryption(
-          ciphertext, PointGate.decodeHex(answer.path("t2").asString()));
+      byte[] opened =
+          DeviceShare.finishDecryption(
+              ciphertext, PointGate.decodeHex(answer.path("t2").asString()));
+      witness.learns("file key of " + envelopeId, opened.clone());
+      return opened;
     }
   }
 
@@ -149,6 +158,8 @@ public final class SplitKeyClient {
       request.put("t", refresh.t().exposeHex());
       request.put("newP1", fresh.p1().hex());
       request.put("newProof", json(fresh.prove(context, random)));
+      witness.learns("t of " + key.keyId(), refresh.t().exposeBytes());
+      witness.learns("D1 of " + key.keyId(), fresh.exposeD1().exposeBytes());
       JsonNode answer = api.post(path(key, "refreshes"), request);
       key.replaceShare(
           mask.mask(fresh.exposeD1(), pin, random),
