@@ -51,6 +51,11 @@ public final class KeyWrappingAutoConfiguration {
     return KeyFileWrapping.open(Path.of(keyFile), random);
   }
 
+  @Bean
+  KeyModuleProblems keyModuleProblems() {
+    return new KeyModuleProblems();
+  }
+
   /// `ps` shows it to everybody, and shells keep it in their history.
   private static void requireNoPinOnTheCommandLine(ConfigurableEnvironment environment) {
     for (PropertySource<?> source : environment.getPropertySources()) {

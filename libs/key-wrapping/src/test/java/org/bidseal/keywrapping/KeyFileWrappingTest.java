@@ -2,6 +2,7 @@ package org.bidseal.keywrapping;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +15,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import org.bidseal.problem.CommonProblem;
+import org.bidseal.problem.ProblemException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -129,6 +132,21 @@ final class KeyFileWrappingTest extends KeyWrappingContract {
     Files.delete(folder.resolve("keys"));
     assertThatThrownBy(wrapping::reload).isInstanceOf(KeyModuleException.class);
     assertThat(wrapping.unwrap(wrapped, BOUND).<Byte>expose(bytes -> bytes[0])).isEqualTo((byte) 5);
+  }
+
+  @Test
+  void aPlaceThatIsAwayIsNoFaultOfTheSecret() throws IOException {
+    KeyWrapping wrapping = wrapping();
+    WrappedSecret wrapped = wrapping.wrap(SecretBytes.takeOver(new byte[] {5}), BOUND);
+    WrappedSecret newer = WrappedSecret.of(2, wrapped.nonce(), wrapped.ciphertext());
+    Files.delete(folder.resolve("keys"));
+    KeyModuleProblems problems = new KeyModuleProblems();
+    assertThat(problems.translate(catchThrowable(() -> wrapping.unwrap(newer, BOUND))))
+        .isNotNull()
+        .extracting(ProblemException::type)
+        .isEqualTo(CommonProblem.UPSTREAM_UNAVAILABLE);
+    Aad other = Aad.of("another row");
+    assertThat(problems.translate(catchThrowable(() -> wrapping.unwrap(wrapped, other)))).isNull();
   }
 
   @Test
