@@ -132,7 +132,8 @@ final class ProductionSettings implements EnvironmentPostProcessor, Ordered {
     if (KNOWN_TO_ALL.contains(value.toLowerCase(Locale.ROOT))) {
       return key + " is one that everybody tries first: set another";
     }
-    String user = environment.getProperty(key.replaceFirst("password$", "username"), "");
+    String whose = key.replaceFirst("password$", "username").replaceFirst("secret$", "id");
+    String user = environment.getProperty(whose, "");
     if (value.equals(user)) {
       return key + " is the user's name: set another";
     }

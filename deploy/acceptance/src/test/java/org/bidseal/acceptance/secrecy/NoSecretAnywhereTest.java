@@ -37,7 +37,7 @@ final class NoSecretAnywhereTest {
     List<Secret> server = ServerSecrets.of(fleet, demonstration.secrets());
     List<Secret> all = new ArrayList<>(phones(demonstration));
     all.addAll(server);
-    assertThat(all.stream().map(secret -> secret.what().split(" of ")[0]))
+    assertThat(all.stream().map(secret -> secret.what().split(" of ", -1)[0]))
         .contains(
             "D1",
             "x1",

@@ -69,16 +69,22 @@ final class Places {
     Path data = fleet.settings().dataFolder();
     List<Path> files;
     try (var all = Files.walk(data)) {
-      files = all.filter(Files::isRegularFile).toList();
+      files = all.filter(Files::isRegularFile).filter(Places::hasContent).toList();
     }
     for (Path file : files) {
       try {
         String kind = "files of " + data.relativize(file).getName(0);
         note(kind, data.relativize(file).toString(), Files.size(file), search.find(file));
       } catch (NoSuchFileException goneMeanwhile) {
-        continue;
+        searched.merge("files gone meanwhile", 1L, Long::sum);
       }
     }
+  }
+
+  /// Kafka's indexes hold numbers only, and are gigabytes of nothing.
+  private static boolean hasContent(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return !name.endsWith(".index") && !name.endsWith(".timeindex");
   }
 
   /// Every table of every service's database, as `COPY` writes it: what is compressed or out of

@@ -1,5 +1,7 @@
 package org.bidseal.acceptance.secrecy;
 
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -22,6 +24,7 @@ final class Secret {
     Map<String, byte[]> forms = new LinkedHashMap<>();
     forms.put("bytes", bytes);
     forms.put("hex", text(HexFormat.of().formatHex(bytes)));
+    forms.put("hex in chars", HexFormat.of().formatHex(bytes).getBytes(UTF_16BE));
     forms.put("HEX", text(HexFormat.of().withUpperCase().formatHex(bytes)));
     for (int offset = 0; offset < 3; offset++) {
       String core = base64At(bytes, offset);
@@ -40,7 +43,7 @@ final class Secret {
 
   /// What a person types.
   static Secret ofText(String what, String text) {
-    return new Secret(what, Map.of("text", text(text)));
+    return new Secret(what, Map.of("text", text(text), "text in chars", text.getBytes(UTF_16BE)));
   }
 
   private static byte[] text(String text) {

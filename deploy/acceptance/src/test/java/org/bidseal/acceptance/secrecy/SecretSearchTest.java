@@ -1,6 +1,7 @@
 package org.bidseal.acceptance.secrecy;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -55,6 +56,7 @@ final class SecretSearchTest {
   void findsBytesAndTexts() throws IOException {
     finds(planted, "bytes");
     finds(HexFormat.of().formatHex(planted).getBytes(ISO_8859_1), "hex");
+    finds(HexFormat.of().formatHex(planted).getBytes(UTF_16BE), "hex in chars");
     finds(HexFormat.of().withUpperCase().formatHex(planted).getBytes(ISO_8859_1), "HEX");
     finds(new BigInteger(1, planted).toString().getBytes(ISO_8859_1), "decimal");
   }
