@@ -1,5 +1,6 @@
 package org.bidseal.crypto;
 
+import org.bidseal.crypto.keyaudit.KeyUseProblem;
 import org.bidseal.crypto.problem.BidProblem;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.crypto.problem.ReportProblem;
@@ -14,5 +15,6 @@ class CryptoProblemTest {
     ProblemTypesContract.check(CryptoProblem.class);
     ProblemTypesContract.check(UploadProblem.class);
     ProblemTypesContract.check(ReportProblem.class);
+    ProblemTypesContract.check(KeyUseProblem.class);
   }
 }

@@ -9,11 +9,14 @@ import org.bidseal.crypto.holding.HoldingState;
 import org.bidseal.crypto.holding.Holdings;
 import org.bidseal.crypto.key.SplitKey;
 import org.bidseal.crypto.key.SplitKeys;
+import org.bidseal.crypto.keyaudit.KeyAudit;
+import org.bidseal.crypto.keyaudit.KeyOutcome;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.database.Transactions;
 import org.bidseal.outbox.Outbox;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.servicedefaults.CryptoScheduler;
+import org.bidseal.servicedefaults.Ids;
 import org.bidseal.smcrypto.proof.KeyUsage;
 import org.bidseal.smcrypto.proof.ProofPair;
 import org.bidseal.smcrypto.proof.ShareVerifier;
@@ -32,6 +35,8 @@ class BackupHoldings {
   private final CryptoScheduler crypto;
   private final Transactions transactions;
   private final Outbox outbox;
+  private final KeyAudit audit;
+  private final Ids ids;
   private final SecureRandom random;
 
   BackupHoldings(
@@ -41,6 +46,8 @@ class BackupHoldings {
       CryptoScheduler crypto,
       Transactions transactions,
       Outbox outbox,
+      KeyAudit audit,
+      Ids ids,
       SecureRandom random) {
     this.keys = keys;
     this.holdings = holdings;
@@ -48,6 +55,8 @@ class BackupHoldings {
     this.crypto = crypto;
     this.transactions = transactions;
     this.outbox = outbox;
+    this.audit = audit;
+    this.ids = ids;
     this.random = random;
   }
 
@@ -57,7 +66,10 @@ class BackupHoldings {
         .map(key -> admitted(key, request))
         .flatMap(key -> checks.count(keyId).map(left -> new Counted(key, left)))
         .switchIfEmpty(Mono.error(() -> exhausted(keyId)))
-        .flatMap(counted -> crypto.run(() -> checked(counted, request)))
+        .flatMap(counted ->
+            crypto
+                .run(() -> proves(counted.key(), request))
+                .flatMap(holds -> holds ? Mono.empty() : refuse(counted, request)))
         .then(transactions.inTransaction(grant(keyId, request)));
   }
 
@@ -71,14 +83,19 @@ class BackupHoldings {
     return key;
   }
 
-  private static SplitKey checked(Counted counted, BackupHoldingRequest request) {
-    SplitKey key = counted.key();
-    if (!ShareVerifier.verify(
-        request.proof(), request.context(key.keyId()), ProofPair.ofShare(key.p1()))) {
-      throw refused(CryptoProblem.INVALID_SHARE_PROOF, key.keyId())
-          .with("attemptsLeft", counted.left());
-    }
-    return key;
+  private static boolean proves(SplitKey key, BackupHoldingRequest request) {
+    return ShareVerifier.verify(
+        request.proof(), request.context(key.keyId()), ProofPair.ofShare(key.p1()));
+  }
+
+  private Mono<Void> refuse(Counted counted, BackupHoldingRequest request) {
+    UUID keyId = counted.key().keyId();
+    return audit
+        .append(request.use(keyId, KeyOutcome.PROOF_REFUSED, ids.next()))
+        .then(
+            Mono.error(() ->
+                refused(CryptoProblem.INVALID_SHARE_PROOF, keyId)
+                    .with("attemptsLeft", counted.left())));
   }
 
   private Mono<BackupHoldingResponse> grant(UUID keyId, BackupHoldingRequest request) {
@@ -87,15 +104,19 @@ class BackupHoldings {
         .flatMap(key -> holdings.findLocked(keyId, request.deviceId()))
         .map(Optional::of)
         .defaultIfEmpty(Optional.empty())
-        .flatMap(known -> given(keyId, request, Grant.of(known.orElse(null), request)))
-        .delayUntil(_ -> checks.restore(keyId));
+        .flatMap(known ->
+            checks
+                .restore(keyId)
+                .then(given(keyId, request, Grant.of(known.orElse(null), request))));
   }
 
   private Mono<BackupHoldingResponse> given(UUID keyId, BackupHoldingRequest request, Grant grant) {
     return switch (grant) {
       case Grant.Again(Token token) -> Mono.just(new BackupHoldingResponse(token));
       case Grant.Refused(CryptoProblem why) -> Mono.error(refused(why, keyId));
-      case Grant.Fresh _ -> make(fresh(keyId, request));
+      case Grant.Fresh _ ->
+          make(fresh(keyId, request))
+              .delayUntil(_ -> audit.append(request.use(keyId, KeyOutcome.DONE, ids.next())));
     };
   }
 

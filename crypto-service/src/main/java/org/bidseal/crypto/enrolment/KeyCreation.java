@@ -8,6 +8,11 @@ import org.bidseal.crypto.holding.Holdings;
 import org.bidseal.crypto.key.ShareCustody;
 import org.bidseal.crypto.key.SplitKey;
 import org.bidseal.crypto.key.SplitKeys;
+import org.bidseal.crypto.keyaudit.KeyAudit;
+import org.bidseal.crypto.keyaudit.KeyOperation;
+import org.bidseal.crypto.keyaudit.KeyOutcome;
+import org.bidseal.crypto.keyaudit.KeyUse;
+import org.bidseal.crypto.keyaudit.Occasion;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.identityview.Persons;
 import org.bidseal.outbox.Outbox;
@@ -28,6 +33,7 @@ class KeyCreation {
   private final SplitKeys keys;
   private final Holdings holdings;
   private final Outbox outbox;
+  private final KeyAudit audit;
   private final CryptoScheduler crypto;
   private final Ids ids;
   private final SecureRandom random;
@@ -38,6 +44,7 @@ class KeyCreation {
       SplitKeys keys,
       Holdings holdings,
       Outbox outbox,
+      KeyAudit audit,
       CryptoScheduler crypto,
       Ids ids,
       SecureRandom random) {
@@ -46,6 +53,7 @@ class KeyCreation {
     this.keys = keys;
     this.holdings = holdings;
     this.outbox = outbox;
+    this.audit = audit;
     this.crypto = crypto;
     this.ids = ids;
     this.random = random;
@@ -93,6 +101,7 @@ class KeyCreation {
     return keys.insert(key)
         .then(holdings.putActive(holding))
         .then(outbox.add(KeyCreated.TYPE, key.keyId(), event(key, holding)))
+        .then(audit.append(use(key, holding)))
         .thenReturn(
             new KeyCreatedResponse(
                 key.keyId(),
@@ -101,6 +110,17 @@ class KeyCreation {
                 key.generation(),
                 holding.token(),
                 key.resetKey().publicKey()));
+  }
+
+  private KeyUse use(SplitKey key, Holding holding) {
+    return new KeyUse(
+        key.keyId(),
+        KeyOperation.CREATE,
+        KeyOutcome.DONE,
+        holding.deviceId(),
+        holding.personId(),
+        Occasion.NONE,
+        ids.next());
   }
 
   private static KeyCreated event(SplitKey key, Holding holding) {

@@ -10,6 +10,11 @@ import org.bidseal.crypto.holding.Holdings;
 import org.bidseal.crypto.key.ShareCustody;
 import org.bidseal.crypto.key.SplitKey;
 import org.bidseal.crypto.key.SplitKeys;
+import org.bidseal.crypto.keyaudit.KeyAudit;
+import org.bidseal.crypto.keyaudit.KeyOperation;
+import org.bidseal.crypto.keyaudit.KeyOutcome;
+import org.bidseal.crypto.keyaudit.KeyUse;
+import org.bidseal.crypto.keyaudit.Occasion;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.crypto.unlocking.Verdict.Released;
 import org.bidseal.database.Transactions;
@@ -18,6 +23,7 @@ import org.bidseal.identityview.Persons;
 import org.bidseal.outbox.Outbox;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.servicedefaults.CryptoScheduler;
+import org.bidseal.servicedefaults.Ids;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -51,6 +57,8 @@ class ResetKeyReleases {
   private final CryptoScheduler crypto;
   private final Transactions transactions;
   private final Outbox outbox;
+  private final KeyAudit audit;
+  private final Ids ids;
 
   ResetKeyReleases(
       DatabaseClient database,
@@ -60,7 +68,9 @@ class ResetKeyReleases {
       ShareCustody custody,
       CryptoScheduler crypto,
       Transactions transactions,
-      Outbox outbox) {
+      Outbox outbox,
+      KeyAudit audit,
+      Ids ids) {
     this.database = database;
     this.keys = keys;
     this.holdings = holdings;
@@ -69,6 +79,8 @@ class ResetKeyReleases {
     this.crypto = crypto;
     this.transactions = transactions;
     this.outbox = outbox;
+    this.audit = audit;
+    this.ids = ids;
   }
 
   /// @param request the request's Idempotency-Key
@@ -119,7 +131,19 @@ class ResetKeyReleases {
         .bind("key", keyId)
         .then()
         .then(told)
+        .then(audit.append(use(holding)))
         .thenReturn(asked);
+  }
+
+  private KeyUse use(Holding holding) {
+    return new KeyUse(
+        holding.keyId(),
+        KeyOperation.RELEASE_RESET_KEY,
+        KeyOutcome.DONE,
+        holding.deviceId(),
+        holding.personId(),
+        Occasion.NONE,
+        ids.next());
   }
 
   private ResetKeyReleasedResponse open(SplitKey key) {

@@ -10,11 +10,17 @@ import org.bidseal.crypto.holding.HoldingState;
 import org.bidseal.crypto.holding.HoldingStateName;
 import org.bidseal.crypto.holding.Holdings;
 import org.bidseal.crypto.key.SplitKeys;
+import org.bidseal.crypto.keyaudit.KeyAudit;
+import org.bidseal.crypto.keyaudit.KeyOperation;
+import org.bidseal.crypto.keyaudit.KeyOutcome;
+import org.bidseal.crypto.keyaudit.KeyUse;
+import org.bidseal.crypto.keyaudit.Occasion;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.identityview.PersonView;
 import org.bidseal.identityview.Persons;
 import org.bidseal.outbox.Outbox;
 import org.bidseal.problem.ProblemException;
+import org.bidseal.servicedefaults.Ids;
 import org.bidseal.smcrypto.proof.Token;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -27,14 +33,24 @@ class Unlocking {
   private final Holdings holdings;
   private final Persons persons;
   private final Outbox outbox;
+  private final KeyAudit audit;
+  private final Ids ids;
   private final SecureRandom random;
 
   Unlocking(
-      SplitKeys keys, Holdings holdings, Persons persons, Outbox outbox, SecureRandom random) {
+      SplitKeys keys,
+      Holdings holdings,
+      Persons persons,
+      Outbox outbox,
+      KeyAudit audit,
+      Ids ids,
+      SecureRandom random) {
     this.keys = keys;
     this.holdings = holdings;
     this.persons = persons;
     this.outbox = outbox;
+    this.audit = audit;
+    this.ids = ids;
     this.random = random;
   }
 
@@ -67,10 +83,22 @@ class Unlocking {
           holdings
               .release(holding.keyId(), holding.deviceId(), token)
               .then(tell(holding, becomes))
+              .then(audit.append(use(holding)))
               .thenReturn(
                   new HoldingUnlockedResponse(
                       holding.keyId(), holding.deviceId(), becomes, HoldingState.ATTEMPTS, token));
     };
+  }
+
+  private KeyUse use(Holding holding) {
+    return new KeyUse(
+        holding.keyId(),
+        KeyOperation.UNLOCK,
+        KeyOutcome.DONE,
+        holding.deviceId(),
+        holding.personId(),
+        Occasion.NONE,
+        ids.next());
   }
 
   private Mono<Void> tell(Holding holding, HoldingStateName becomes) {

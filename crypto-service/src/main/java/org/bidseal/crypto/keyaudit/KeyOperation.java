@@ -1,0 +1,19 @@
+package org.bidseal.crypto.keyaudit;
+
+/// What was done with a key, or tried. Verifiers tolerate operations that they do not know, so more
+/// may follow.
+public enum KeyOperation {
+  CREATE,
+  CO_SIGN,
+  CO_DECRYPT,
+  REFRESH,
+  /// A blocked holding was let go after real-name verification.
+  UNLOCK,
+  /// The private half of the reset key was given out.
+  RELEASE_RESET_KEY,
+  /// A device proved to have opened a backup, for a holding of its own.
+  VERIFY_BACKUP,
+  /// The database had gone back in time: nothing that it says of tokens and attempts is to be
+  /// trusted.
+  SUSPEND
+}
