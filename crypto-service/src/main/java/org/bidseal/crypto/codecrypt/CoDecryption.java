@@ -16,6 +16,7 @@ import org.bidseal.crypto.guard.Computed;
 import org.bidseal.crypto.guard.GuardedOperation;
 import org.bidseal.crypto.guard.Presented;
 import org.bidseal.crypto.key.SplitKey;
+import org.bidseal.crypto.keyaudit.Occasion;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.smcrypto.Point;
@@ -40,6 +41,11 @@ record CoDecryption(CoDecryptRequest request, UUID personId, UUID keyId, SealedE
     return envelopes
         .find(request.envelopeId(), request.sessionId(), personId, keyId)
         .map(this::c1OrRefusal);
+  }
+
+  @Override
+  public Occasion occasion(Point c1) {
+    return new Occasion(request.sessionId(), "BID", request.envelopeId().toString());
   }
 
   @Override

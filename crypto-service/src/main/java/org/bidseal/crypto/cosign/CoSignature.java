@@ -2,11 +2,13 @@ package org.bidseal.crypto.cosign;
 
 import java.security.SecureRandom;
 import java.util.UUID;
+import org.bidseal.crypto.expectation.Purpose;
 import org.bidseal.crypto.expectation.SigningExpectations;
 import org.bidseal.crypto.guard.Computed;
 import org.bidseal.crypto.guard.GuardedOperation;
 import org.bidseal.crypto.guard.Presented;
 import org.bidseal.crypto.key.SplitKey;
+import org.bidseal.crypto.keyaudit.Occasion;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.smcrypto.Point;
@@ -24,7 +26,7 @@ record CoSignature(
     UUID keyId,
     SigningExpectations expectations,
     SecureRandom random)
-    implements GuardedOperation<Boolean, CoSignResponse> {
+    implements GuardedOperation<Purpose, CoSignResponse> {
 
   @Override
   public Presented presented() {
@@ -32,21 +34,25 @@ record CoSignature(
   }
 
   @Override
-  public Mono<Boolean> permit(SplitKey key) {
+  public Mono<Purpose> permit(SplitKey key) {
     return expectations
-        .isExpected(request.sessionId(), personId, keyId, request.e())
-        .filter(expected -> expected)
+        .purposeOf(request.sessionId(), personId, keyId, request.e())
         .switchIfEmpty(Mono.error(this::unexpected));
   }
 
   @Override
-  public boolean proves(Point p1, Boolean expected) {
+  public Occasion occasion(Purpose purpose) {
+    return new Occasion(request.sessionId(), purpose.name(), request.e().hex());
+  }
+
+  @Override
+  public boolean proves(Point p1, Purpose purpose) {
     return ShareVerifier.verify(request.proof(), request.context(keyId), ProofPair.ofShare(p1));
   }
 
   @Override
   public Computed<CoSignResponse> answer(
-      SplitKey key, ServerShare share, Boolean expected, Token next) {
+      SplitKey key, ServerShare share, Purpose purpose, Token next) {
     CoSignAnswer answer = share.coSign(request.e(), request.q1(), random);
     return Computed.of(
         new CoSignResponse(request.requestId(), answer.r(), answer.s2(), answer.s3(), next),

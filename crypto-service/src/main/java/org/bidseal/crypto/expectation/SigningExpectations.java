@@ -1,5 +1,7 @@
 package org.bidseal.crypto.expectation;
 
+import static org.bidseal.database.Columns.text;
+
 import java.util.UUID;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.problem.ProblemException;
@@ -25,7 +27,7 @@ public class SigningExpectations {
 
   private static final String EXPECTED =
       """
-      select 1 from signing_expectation
+      select purpose from signing_expectation
        where session_id = :session and e = :e and key_id = :key and person_id = :person
          and expires_at > clock_timestamp()
       """;
@@ -57,17 +59,17 @@ public class SigningExpectations {
         .then();
   }
 
-  /// Whether this digest was registered for this session, key and person, and has not expired.
-  public Mono<Boolean> isExpected(UUID sessionId, UUID personId, UUID keyId, Sm3Hash e) {
+  /// What this digest was registered for, in this session and for this key and person; empty if it
+  /// was not, or has expired.
+  public Mono<Purpose> purposeOf(UUID sessionId, UUID personId, UUID keyId, Sm3Hash e) {
     return database
         .sql(EXPECTED)
         .bind("session", sessionId)
         .bind("e", e.hex())
         .bind("key", keyId)
         .bind("person", personId)
-        .fetch()
-        .first()
-        .hasElement();
+        .map(row -> Purpose.valueOf(text(row, "purpose")))
+        .one();
   }
 
   private static ProblemException noSuchKey(UUID keyId) {

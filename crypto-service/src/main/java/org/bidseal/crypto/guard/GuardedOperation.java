@@ -1,6 +1,7 @@
 package org.bidseal.crypto.guard;
 
 import org.bidseal.crypto.key.SplitKey;
+import org.bidseal.crypto.keyaudit.Occasion;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.proof.Token;
 import org.bidseal.smcrypto.share.ServerShare;
@@ -20,6 +21,9 @@ public interface GuardedOperation<P, A> {
   ///
   /// @return emits exactly one value, or errs
   Mono<P> permit(SplitKey key);
+
+  /// What the key is used for, to be written down beside every attempt.
+  Occasion occasion(P permit);
 
   /// Whether the share proof holds. Runs on a crypto thread, after the attempt was counted.
   boolean proves(Point p1, P permit);

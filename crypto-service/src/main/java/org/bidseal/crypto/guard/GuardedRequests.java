@@ -7,6 +7,11 @@ import org.bidseal.crypto.holding.Holding;
 import org.bidseal.crypto.holding.HoldingEvent;
 import org.bidseal.crypto.key.ShareCustody;
 import org.bidseal.crypto.key.SplitKey;
+import org.bidseal.crypto.keyaudit.KeyAudit;
+import org.bidseal.crypto.keyaudit.KeyOutcome;
+import org.bidseal.crypto.keyaudit.KeyUse;
+import org.bidseal.crypto.keyaudit.KeyUseProblem;
+import org.bidseal.crypto.keyaudit.Occasion;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.database.Transactions;
 import org.bidseal.keywrapping.WrappedSecret;
@@ -27,11 +32,12 @@ import reactor.util.retry.Retry;
 /// 3. one attempt is taken, and committed;
 /// 4. the proof is checked, then the token, then the answer is computed, on a crypto thread;
 /// 5. answer, next token and full counter are committed together; or the refusal, the lock, the
-///    quarantine, with its event.
+///    quarantine, with its event; and with either the key's use, written down.
 ///
 /// What if it crashes: before 3, nothing happened. Between 3 and 5, the attempt is lost, never
 /// given: the same request may come again after 15 s and takes another one. After 5, the same
-/// request gets the stored answer.
+/// request gets the stored answer. A use that cannot be written down does not happen: no answer, no
+/// other token, and a proof that held gets its attempt back.
 ///
 /// Once begun, a request is carried through even if its caller hangs up: a phone in a tunnel must
 /// not lose attempts.
@@ -47,6 +53,7 @@ public class GuardedRequests {
   private final CryptoScheduler crypto;
   private final Transactions transactions;
   private final Outbox outbox;
+  private final KeyAudit audit;
   private final GuardMetrics metrics;
   private final SecureRandom random;
 
@@ -57,6 +64,7 @@ public class GuardedRequests {
       CryptoScheduler crypto,
       Transactions transactions,
       Outbox outbox,
+      KeyAudit audit,
       GuardMetrics metrics,
       SecureRandom random) {
     this.attempts = attempts;
@@ -65,6 +73,7 @@ public class GuardedRequests {
     this.crypto = crypto;
     this.transactions = transactions;
     this.outbox = outbox;
+    this.audit = audit;
     this.metrics = metrics;
     this.random = random;
   }
@@ -158,9 +167,17 @@ public class GuardedRequests {
       case Outcome.Answered<A> answered -> commit(counted, answered);
       case Outcome.WrongProof<A> _ -> refuse(counted);
       case Outcome.TwoCopies<A> _ -> quarantine(counted);
-      case Outcome.Failed<A>(RuntimeException cause) ->
-          attempts.giveBack(counted.request(), true).then(Mono.error(cause));
+      case Outcome.Failed<A>(RuntimeException cause) -> fail(counted, cause);
     };
+  }
+
+  private <A> Mono<A> fail(Counted<?, A> counted, RuntimeException cause) {
+    return transactions
+        .inTransaction(
+            attempts
+                .giveBack(counted.request(), true)
+                .then(audit.append(counted.use(KeyOutcome.FAILED))))
+        .then(Mono.error(cause));
   }
 
   private <A> Mono<A> commit(Counted<?, A> counted, Outcome.Answered<A> answered) {
@@ -171,12 +188,15 @@ public class GuardedRequests {
             .filter(recordedNow -> recordedNow)
             .switchIfEmpty(Mono.error(RacedException::new))
             .then();
+    Mono<Void> written = recorded.then(audit.append(counted.use(KeyOutcome.DONE)));
     Mono<Void> effect = answered.computed().effect();
-    Mono<Void> committed =
-        effect == null ? recorded : transactions.inTransaction(effect.then(recorded));
-    return committed
+    return transactions
+        .inTransaction(effect == null ? written : effect.then(written))
         .onErrorResume(
             RacedException.class, raced -> attempts.forget(request).then(Mono.error(raced)))
+        .onErrorResume(
+            GuardedRequests::isUnrecorded,
+            error -> attempts.giveBack(request, true).then(Mono.error(error)))
         .then(
             Mono.fromSupplier(() -> {
               metrics.count(request.operation(), GuardMetrics.ANSWERED);
@@ -186,11 +206,16 @@ public class GuardedRequests {
 
   private <A> Mono<A> refuse(Counted<?, A> counted) {
     Presented request = counted.request();
-    Mono<Void> recorded = attempts.refuse(request);
-    Mono<Void> work =
+    Mono<KeyOutcome> blocked =
         counted.attemptsLeft() > 0
-            ? recorded
-            : recorded.then(report(counted.seen().holding(), request, false));
+            ? Mono.empty()
+            : report(counted.seen().holding(), request, false);
+    Mono<Void> work =
+        attempts
+            .refuse(request)
+            .then(blocked)
+            .defaultIfEmpty(KeyOutcome.PROOF_REFUSED)
+            .flatMap(outcome -> audit.append(counted.use(outcome)));
     return transactions
         .inTransaction(work)
         .then(Mono.error(() -> wrongProof(counted.attemptsLeft())));
@@ -202,7 +227,9 @@ public class GuardedRequests {
         attempts
             .quarantine(counted.request(), counted.seen().key().generation())
             .filter(isNew -> isNew)
-            .flatMap(_ -> tell(HoldingEvent.QUARANTINED, holding));
+            .flatMap(_ ->
+                tell(HoldingEvent.QUARANTINED, holding)
+                    .then(audit.append(counted.use(KeyOutcome.QUARANTINED))));
     return transactions
         .inTransaction(work)
         .then(Mono.error(() -> refused(CryptoProblem.KEY_QUARANTINED, counted.seen())));
@@ -211,15 +238,26 @@ public class GuardedRequests {
   /// The process that took the last attempt may have gone down before it could tell.
   private Mono<Void> reportLate(Snapshot seen, Presented request, boolean unreported) {
     return unreported
-        ? transactions.inTransaction(report(seen.holding(), request, true))
+        ? report(seen.holding(), request, true)
+            .flatMap(outcome -> audit.append(request.use(outcome, Occasion.NONE)))
+            .as(transactions::inTransaction)
         : Mono.empty();
   }
 
-  private Mono<Void> report(Holding holding, Presented request, boolean late) {
+  /// Tells of a block that was not told of; empty if there is none.
+  private Mono<KeyOutcome> report(Holding holding, Presented request, boolean late) {
     return attempts
         .report(request, late)
-        .map(state -> state.equals("LOCKED") ? HoldingEvent.LOCKED : HoldingEvent.QUARANTINED)
-        .flatMap(type -> tell(type, holding));
+        .map(state -> state.equals("LOCKED") ? KeyOutcome.LOCKED : KeyOutcome.QUARANTINED)
+        .delayUntil(outcome ->
+            tell(
+                outcome == KeyOutcome.LOCKED ? HoldingEvent.LOCKED : HoldingEvent.QUARANTINED,
+                holding));
+  }
+
+  private static boolean isUnrecorded(Throwable error) {
+    return error instanceof ProblemException problem
+        && problem.type() == KeyUseProblem.KEY_USE_NOT_RECORDED;
   }
 
   private Mono<Void> tell(String type, Holding holding) {
@@ -263,6 +301,10 @@ public class GuardedRequests {
       GuardedOperation<P, A> operation, Snapshot seen, P permit, int attemptsLeft) {
     Presented request() {
       return operation.presented();
+    }
+
+    KeyUse use(KeyOutcome outcome) {
+      return request().use(outcome, operation.occasion(permit));
     }
   }
 }

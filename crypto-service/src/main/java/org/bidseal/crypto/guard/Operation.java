@@ -1,23 +1,31 @@
 package org.bidseal.crypto.guard;
 
 import java.util.Locale;
+import org.bidseal.crypto.keyaudit.KeyOperation;
 import org.bidseal.smcrypto.proof.KeyUsage;
 
 /// What a server share is used for.
 public enum Operation {
   /// Signing keys only.
-  CO_SIGN("cosign", "cosigns"),
+  CO_SIGN("cosign", "cosigns", KeyOperation.CO_SIGN),
   /// Encryption keys only: it answers for a point that the phone chose.
-  CO_DECRYPT("codecrypt", "codecrypts"),
+  CO_DECRYPT("codecrypt", "codecrypts", KeyOperation.CO_DECRYPT),
   /// Any key.
-  REFRESH("refresh", "refreshes");
+  REFRESH("refresh", "refreshes", KeyOperation.REFRESH);
 
   private final String metric;
   private final String metricOfMany;
+  private final KeyOperation audited;
 
-  Operation(String metric, String metricOfMany) {
+  Operation(String metric, String metricOfMany, KeyOperation audited) {
     this.metric = metric;
     this.metricOfMany = metricOfMany;
+    this.audited = audited;
+  }
+
+  /// Its name in the record of the key's uses.
+  KeyOperation audited() {
+    return audited;
   }
 
   /// Whether keys of that usage may do this.

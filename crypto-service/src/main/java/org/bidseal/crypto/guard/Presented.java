@@ -1,6 +1,9 @@
 package org.bidseal.crypto.guard;
 
 import java.util.UUID;
+import org.bidseal.crypto.keyaudit.KeyOutcome;
+import org.bidseal.crypto.keyaudit.KeyUse;
+import org.bidseal.crypto.keyaudit.Occasion;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.proof.Token;
 
@@ -17,4 +20,9 @@ public record Presented(
     UUID personId,
     UUID requestId,
     Token token,
-    Sm3Hash content) {}
+    Sm3Hash content) {
+  /// What is written down of it.
+  KeyUse use(KeyOutcome outcome, Occasion occasion) {
+    return new KeyUse(keyId, operation.audited(), outcome, deviceId, personId, occasion, requestId);
+  }
+}

@@ -5,6 +5,7 @@ import org.bidseal.crypto.guard.Computed;
 import org.bidseal.crypto.guard.GuardedOperation;
 import org.bidseal.crypto.guard.Presented;
 import org.bidseal.crypto.key.SplitKey;
+import org.bidseal.crypto.keyaudit.Occasion;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.proof.ProofPair;
 import org.bidseal.smcrypto.proof.ShareVerifier;
@@ -25,6 +26,11 @@ record Refresh(RefreshRequest request, UUID personId, UUID keyId, Refreshes refr
   @Override
   public Mono<Boolean> permit(SplitKey key) {
     return refreshes.permit(this, key);
+  }
+
+  @Override
+  public Occasion occasion(Boolean permit) {
+    return Occasion.NONE;
   }
 
   @Override
