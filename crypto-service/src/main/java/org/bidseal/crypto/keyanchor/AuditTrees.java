@@ -33,18 +33,20 @@ class AuditTrees implements Timestamped {
 
   private static final String LAST =
       """
-      select number, root, made_at <= clock_timestamp() - :interval as due,
-             clock_timestamp() as now
+      select number, root, made_at <= clock_timestamp() - :seconds * interval '1 second' as due
         from key_audit_tree order by number desc limit 1
       """;
 
-  /// Keys with the ends of their chains and where they were anchored last.
+  /// Keys with the ends of their chains, be it that nothing is left of one, and where they were
+  /// anchored last.
   private static final String KEYS =
       """
-      select k.key_id, u.sequence, u.head, a.uses as anchored_uses, a.head as anchored_head
+      select k.key_id, coalesce(u.sequence, 0) as uses, coalesce(u.head, repeat('0', 64)) as head,
+             coalesce(a.uses, 0) as anchored_uses,
+             coalesce(a.head, repeat('0', 64)) as anchored_head
         from split_key k
-        join lateral (select sequence, head from key_use
-                       where key_id = k.key_id order by sequence desc limit 1) u on true
+        left join lateral (select sequence, head from key_use
+                            where key_id = k.key_id order by sequence desc limit 1) u on true
         left join lateral (select uses, head from key_anchor
                             where key_id = k.key_id order by number desc limit 1) a on true
        where k.key_id > :after order by k.key_id limit :most
@@ -97,7 +99,7 @@ class AuditTrees implements Timestamped {
 
   /// A key as the tables have it.
   ///
-  /// @param anchored where it was anchored last, with 0 uses if it never was
+  /// @param anchored where it was anchored last; 0 uses if it never was
   record Key(KeyAnchor now, KeyAnchor anchored) {}
 
   /// A key's place in a tree, with what was signed of it.
@@ -120,7 +122,7 @@ class AuditTrees implements Timestamped {
   Mono<Last> last(Duration interval) {
     return database
         .sql(LAST)
-        .bind("interval", interval)
+        .bind("seconds", interval.toSeconds())
         .map(row ->
             new Last(count(row, "number"), Sm3Hash.ofHex(text(row, "root")), flag(row, "due")))
         .one();
@@ -205,13 +207,10 @@ class AuditTrees implements Timestamped {
 
   private static Key key(Readable row) {
     UUID keyId = uuid(row, "key_id");
-    Long uses = row.get("anchored_uses", Long.class);
-    KeyAnchor anchored =
-        uses == null
-            ? new KeyAnchor(keyId, 0, Sm3Hash.ofBytes(new byte[Sm3Hash.BYTES]))
-            : new KeyAnchor(keyId, uses, Sm3Hash.ofHex(text(row, "anchored_head")));
     return new Key(
-        new KeyAnchor(keyId, count(row, "sequence"), Sm3Hash.ofHex(text(row, "head"))), anchored);
+        new KeyAnchor(keyId, count(row, "uses"), Sm3Hash.ofHex(text(row, "head"))),
+        new KeyAnchor(
+            keyId, count(row, "anchored_uses"), Sm3Hash.ofHex(text(row, "anchored_head"))));
   }
 
   private static Place place(UUID keyId, Readable row) {

@@ -1,24 +1,16 @@
 package org.bidseal.verifier;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.bidseal.smcrypto.Sm3Hash;
-import org.bidseal.smcrypto.sm2.Sm2Signature;
-import org.bidseal.smcrypto.sm2.Sm2Verifier;
-import org.bidseal.smcrypto.x509.Sm2Certificates;
 import org.bidseal.verifier.Chain.Entry;
 import org.bidseal.verifier.finding.Fault;
 import org.bidseal.verifier.finding.Finding.Place;
 import org.bidseal.verifier.finding.Findings;
-import org.bidseal.verifier.json.JsonException;
-import org.bidseal.verifier.json.JsonReader;
-import org.bidseal.verifier.json.MalformedException;
 import org.bidseal.verifier.json.Part;
 import org.bidseal.verifier.trust.Authorities;
+import org.bidseal.verifier.trust.SignedStatement;
 import org.bidseal.verifier.trust.Timestamps;
 
 /// The signed end of the chain (docs/opening-record.md, "The head").
@@ -38,30 +30,17 @@ final class Head {
       Authorities authorities,
       Timestamps timestamps,
       Findings findings) {
-    byte[] payload = head.base64("payload");
-    byte[] signature = head.base64("signature");
-    X509Certificate certificate = head.certificate("certificate");
-    Part statement = statement(payload);
-    if (!verifies(certificate, payload, signature)) {
-      findings.fault(HERE, Fault.HEAD_SIGNATURE_WRONG);
-    }
-    if (!Authorities.isOnlyFor(certificate, Receipts.PURPOSE)) {
-      findings.fault(HERE, Fault.SIGNER_NOT_ENTITLED, certificate.getSubjectX500Principal());
-    }
-    Optional<Instant> stamped =
-        timestamps.check(HERE, head.base64("timestamp"), Sm3Hash.of(signature));
-    Instant recordedAt = statement.time("recordedAt");
-    authorities.check(HERE, certificate, List.of(), Authorities.notBefore(certificate, recordedAt));
-    checkStatement(statement, entries, findings);
-    return new Facts(certificate.getSubjectX500Principal().toString(), recordedAt, stamped);
-  }
-
-  private static Part statement(byte[] payload) {
-    try {
-      return Part.of("head.payload", JsonReader.read(new String(payload, UTF_8)));
-    } catch (JsonException e) {
-      throw new MalformedException("head.payload", "is no JSON: " + e.getMessage());
-    }
+    SignedStatement signed =
+        SignedStatement.check(
+            head,
+            "recordedAt",
+            HERE,
+            Fault.HEAD_SIGNATURE_WRONG,
+            authorities,
+            timestamps,
+            findings);
+    checkStatement(signed.statement(), entries, findings);
+    return new Facts(signed.signer(), signed.at(), signed.timestamp());
   }
 
   private static void checkStatement(Part statement, List<Entry> entries, Findings findings) {
@@ -80,15 +59,6 @@ final class Head {
     }
     if (!entries.isEmpty() && !statement.id("openingId").equals(entries.getFirst().openingId())) {
       findings.fault(HERE, Fault.HEAD_OF_OTHER_OPENING, statement.id("openingId"));
-    }
-  }
-
-  private static boolean verifies(X509Certificate certificate, byte[] payload, byte[] signature) {
-    try {
-      return Sm2Verifier.verifyMessage(
-          Sm2Certificates.publicKey(certificate), payload, Sm2Signature.ofDer(signature));
-    } catch (IllegalArgumentException malformed) {
-      return false;
     }
   }
 }

@@ -1,7 +1,5 @@
 package org.bidseal.verifier;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -9,24 +7,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import org.bidseal.smcrypto.x509.Sm2Certificates;
 import org.bidseal.verifier.finding.Language;
+import org.bidseal.verifier.trust.TrustFile;
 import org.jspecify.annotations.Nullable;
 
 /// `deploy/verify-record FILE`.
 public final class Main {
   private static final String USAGE =
       "deploy/verify-record FILE [--trust FILE]… [--plaintext ENVELOPE-ID=FILE]… [--lang en|zh]";
-  private static final Pattern PEM =
-      Pattern.compile("-----BEGIN CERTIFICATE-----([A-Za-z0-9+/=\\s]+)-----END CERTIFICATE-----");
 
   private Main() {}
 
@@ -70,9 +63,9 @@ public final class Main {
     while (words.hasNext()) {
       String word = words.next();
       switch (word) {
-        case "--trust" -> trusted.addAll(certificates(Path.of(next(words, word))));
+        case "--trust" -> trusted.addAll(TrustFile.read(Path.of(next(words, word))));
         case "--plaintext" -> addPlaintext(plaintexts, next(words, word));
-        case "--lang" -> language = language(next(words, word));
+        case "--lang" -> language = Language.ofCode(next(words, word));
         default -> {
           if (file != null || word.startsWith("-")) {
             throw new IllegalArgumentException("not understood: " + word);
@@ -94,31 +87,11 @@ public final class Main {
     return words.next();
   }
 
-  private static Language language(String word) {
-    return switch (word) {
-      case "en" -> Language.ENGLISH;
-      case "zh" -> Language.CHINESE;
-      default -> throw new IllegalArgumentException("--lang en or --lang zh");
-    };
-  }
-
   private static void addPlaintext(Map<UUID, Path> plaintexts, String word) {
     int equals = word.indexOf('=');
     if (equals < 0) {
       throw new IllegalArgumentException("--plaintext ENVELOPE-ID=FILE");
     }
     plaintexts.put(UUID.fromString(word.substring(0, equals)), Path.of(word.substring(equals + 1)));
-  }
-
-  /// The certificates of a file: one in DER, or any number in PEM.
-  private static List<X509Certificate> certificates(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    List<X509Certificate> inPem =
-        PEM.matcher(new String(bytes, US_ASCII))
-            .results()
-            .map((MatchResult match) -> Base64.getMimeDecoder().decode(match.group(1)))
-            .map(Sm2Certificates::parse)
-            .toList();
-    return inPem.isEmpty() ? List.of(Sm2Certificates.parse(bytes)) : inPem;
   }
 }

@@ -23,12 +23,13 @@ import org.bidseal.verifier.json.JsonReader;
 import org.bidseal.verifier.json.MalformedException;
 import org.bidseal.verifier.json.Part;
 import org.bidseal.verifier.trust.Authorities;
+import org.bidseal.verifier.trust.SignedStatement;
 
 /// What both parties signed when a bid was sealed: the service its receipt, the bidder his bid
 /// statement (docs/bid-envelope.md). Both must be of the entry's own bid and say the same of it.
 final class Receipts {
   /// Extended key usage of the service's certificates.
-  static final String PURPOSE = "2.25.121289401307617825505616835740981049587";
+  static final String PURPOSE = SignedStatement.PURPOSE;
 
   private static final String STATEMENT_LABEL = "bidseal-bid-statement-v2";
 

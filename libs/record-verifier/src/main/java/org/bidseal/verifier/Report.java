@@ -1,5 +1,7 @@
 package org.bidseal.verifier;
 
+import static org.bidseal.verifier.finding.Finding.plain;
+
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -89,9 +91,5 @@ final class Report {
 
   private static Instant seconds(Instant time) {
     return time.truncatedTo(ChronoUnit.SECONDS);
-  }
-
-  private static String plain(String text) {
-    return text.replaceAll("\\p{C}", "�");
   }
 }

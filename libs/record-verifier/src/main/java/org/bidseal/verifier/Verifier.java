@@ -1,25 +1,16 @@
 package org.bidseal.verifier;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.bidseal.smcrypto.x509.Sm2Certificates;
 import org.bidseal.verifier.Chain.Entry;
 import org.bidseal.verifier.finding.Fault;
 import org.bidseal.verifier.finding.Finding.Place;
 import org.bidseal.verifier.finding.Findings;
-import org.bidseal.verifier.json.Json;
-import org.bidseal.verifier.json.JsonException;
-import org.bidseal.verifier.json.JsonReader;
 import org.bidseal.verifier.json.MalformedException;
 import org.bidseal.verifier.json.Part;
 import org.bidseal.verifier.trust.Authorities;
@@ -51,29 +42,19 @@ public final class Verifier {
   }
 
   private Verdict verify(byte[] file) throws IOException {
-    try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
-      return verify(Part.of("record", JsonReader.read(text)));
-    } catch (CharacterCodingException _) {
-      findings.fault(DOCUMENT, Fault.NOT_UTF8);
-    } catch (JsonException e) {
-      if (e.isCut()) {
-        findings.fault(DOCUMENT, Fault.FILE_CUT, e.offset());
-      } else {
-        findings.fault(DOCUMENT, Fault.NOT_JSON, e.getMessage() + ", " + e.offset());
+    Optional<Part> record = Document.read(file, "record", FORMAT, findings);
+    if (record.isPresent()) {
+      try {
+        return verify(record.get());
+      } catch (MalformedException e) {
+        findings.fault(DOCUMENT, Fault.MALFORMED, e.getMessage());
       }
-    } catch (MalformedException e) {
-      findings.fault(DOCUMENT, Fault.MALFORMED, e.getMessage());
     }
     return new Verdict(findings, List.of(), Optional.empty());
   }
 
   private Verdict verify(Part record) throws IOException {
-    if (!record.text("format").equals(FORMAT)) {
-      findings.fault(DOCUMENT, Fault.OTHER_FORMAT, record.text("format"));
-      return new Verdict(findings, List.of(), Optional.empty());
-    }
-    List<X509Certificate> certificates = certificates(record);
+    List<X509Certificate> certificates = Document.certificates(record);
     Authorities authorities = new Authorities(trusted, certificates, findings);
     Timestamps timestamps = new Timestamps(authorities, findings);
     List<Entry> entries = Chain.check(record.items("entries"), findings);
@@ -90,21 +71,5 @@ public final class Verifier {
         entries,
         Optional.of(
             new Verdict.Story(head, history, authorities.roots(), authorities.isAnchored())));
-  }
-
-  private static List<X509Certificate> certificates(Part record) {
-    List<X509Certificate> certificates = new ArrayList<>();
-    for (Json value : record.items("certificates")) {
-      String name = "certificates " + (certificates.size() + 1);
-      if (!(value instanceof Json.Text text)) {
-        throw new MalformedException(name, "is no text");
-      }
-      try {
-        certificates.add(Sm2Certificates.parse(Base64.getDecoder().decode(text.value())));
-      } catch (IllegalArgumentException _) {
-        throw new MalformedException(name, "is no certificate");
-      }
-    }
-    return certificates;
   }
 }

@@ -16,6 +16,10 @@ import tools.jackson.databind.json.JsonMapper;
 final class OwnedObjects {
   private static final Pattern UUID =
       Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+
+  /// What is numbered has a first one: every key was created, which is its first use.
+  private static final Map<String, String> FIRST = Map.of("sequence", "1");
+
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final List<Exchange> exchanges;
@@ -91,6 +95,7 @@ final class OwnedObjects {
       String value =
           beginningLike(known)
               .or(() -> Optional.ofNullable(idsByField.get(field(known, begin))))
+              .or(() -> Optional.ofNullable(FIRST.get(field(known, begin))))
               .orElseThrow(
                   () -> new IllegalStateException("the demo touches nothing for " + template));
       path = path.substring(0, begin) + value + path.substring(end);

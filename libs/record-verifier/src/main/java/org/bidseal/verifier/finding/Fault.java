@@ -57,6 +57,22 @@ public enum Fault {
   PLAINTEXT_NOT_OPENED("the bid was not decrypted, so nothing can be compared", "该标书未解密，无法比对"),
   PLAINTEXT_DIFFERS("the file is not what was sealed: %s", "该文件不是加密时的文件：%s"),
 
+  CHAIN_CHANGED(
+      "the chain does not lead from the use to the key's head: a hash was changed",
+      "哈希链不能从该使用记录推导至密钥链头：哈希值被改动"),
+  NOT_IN_TREE(
+      "the key's head is not in the signed tree: the head, its position or its path was changed",
+      "密钥链头不在签名存证树中：链头、位置或路径被改动"),
+  TREE_SIGNATURE_WRONG(
+      "the signature is not one of the certificate's key over the tree", "签名与证书公钥不符"),
+  TREE_BEFORE_USE("it was made before the use: %s", "存证树早于该次使用：%s"),
+  CHAIN_REPLACED(
+      "the key's chain is another one than in the other file: use %s", "与另一文件中的密钥链不同：第%s次使用"),
+  TREE_REPLACED(
+      "the tree is another one than in the other file, though both have the number %s",
+      "与另一文件中的存证树编号同为%s，内容不同"),
+  TREE_NOT_LINKED("the tree does not follow the one of the other file: %s", "存证树与另一文件中的前一棵不衔接：%s"),
+
   UNKNOWN_KIND(
       "of a kind not known here; only its place in the chain was checked", "未知类型，只检查了其在链中的位置"),
   RECEIPT_NOT_TIMESTAMPED("the bid's receipt has no timestamp in this record", "该标书的回执在记录中没有时间戳"),

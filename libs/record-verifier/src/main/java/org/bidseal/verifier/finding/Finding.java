@@ -16,10 +16,21 @@ public record Finding(Place place, Fault fault, String detail) {
 
     /// A plaintext that was handed in.
     record Plaintext(String envelopeId) implements Place {}
+
+    /// The use of a key, by the number that it bears.
+    record Use(long sequence, String operation) implements Place {}
+
+    /// The tree over the heads of keys.
+    record Tree() implements Place {}
   }
 
   public String text(Language language) {
     return where(language) + language.choose(": ", "：") + fault.text(language, detail);
+  }
+
+  /// A text of a file without its control characters: a terminal obeys some.
+  public static String plain(String text) {
+    return text.replaceAll("\\p{C}", "�");
   }
 
   private String where(Language language) {
@@ -30,6 +41,9 @@ public record Finding(Place place, Fault fault, String detail) {
           language.choose("entry " + sequence, "第" + sequence + "条") + " (" + kind + ")";
       case Place.Plaintext(String envelopeId) ->
           language.choose("plaintext of ", "明文 ") + envelopeId;
+      case Place.Use(long sequence, String operation) ->
+          language.choose("use " + sequence, "第" + sequence + "次使用") + " (" + operation + ")";
+      case Place.Tree _ -> language.choose("tree", "存证树");
     };
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.verifier.keyuse;
+
+import org.jspecify.annotations.NullMarked;
