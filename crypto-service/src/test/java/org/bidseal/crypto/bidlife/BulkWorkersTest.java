@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.bidseal.crypto.testkit.CryptoProcess;
 import org.bidseal.testsupport.Awaiting;
 import org.bidseal.testsupport.PublishedEvents;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import org.bidseal.crypto.testkit.CryptoProcess;
 import org.bidseal.embedded.Ports;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.testsupport.Capability;

@@ -1,4 +1,4 @@
-package org.bidseal.crypto.bidlife;
+package org.bidseal.crypto.testkit;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,14 +16,13 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import org.bidseal.crypto.CryptoServiceApplication;
-import org.bidseal.crypto.testkit.SharedSettings;
 import org.bidseal.embedded.Ports;
 import org.bidseal.smvector.Flags;
 import org.bidseal.testsupport.Awaiting;
 import org.springframework.core.env.Environment;
 
 /// crypto-service in a process of its own, on the test's database, topics and blobs.
-final class CryptoProcess implements AutoCloseable {
+public final class CryptoProcess implements AutoCloseable {
   private static final String ROLES = "bidseal.crypto.roles";
   private static final List<String> SMALL = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
   private static final HttpClient HTTP = HttpClient.newHttpClient();
@@ -41,14 +40,14 @@ final class CryptoProcess implements AutoCloseable {
   }
 
   /// Starts a bulk worker with the flags of production and returns at once.
-  static CryptoProcess fast(String name, Environment environment) {
+  public static CryptoProcess fast(String name, Environment environment) {
     List<String> flags = new ArrayList<>(List.of(Flags.ALL.split(" ")));
     flags.add("-Xmx384m");
     return launch(name, environment, Ports.free(), Map.of(ROLES, "bulk"), flags);
   }
 
   /// Starts a bulk worker that is slow enough to be killed in the middle of a file on any machine.
-  static CryptoProcess slow(String name, Environment environment, Map<String, String> more) {
+  public static CryptoProcess slow(String name, Environment environment, Map<String, String> more) {
     Map<String, String> settings = new HashMap<>(more);
     settings.put("bidseal.crypto.sm4", "bouncy-castle");
     settings.put("bidseal.crypto.leaf-hasher", "bouncy-castle");
@@ -59,7 +58,7 @@ final class CryptoProcess implements AutoCloseable {
   /// Starts one that serves the API.
   ///
   /// @param port where an earlier one may have listened
-  static CryptoProcess serving(String name, Environment environment, int port) {
+  public static CryptoProcess serving(String name, Environment environment, int port) {
     return launch(name, environment, port, Map.of(ROLES, "key"), SMALL);
   }
 
@@ -103,7 +102,7 @@ final class CryptoProcess implements AutoCloseable {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
-  CryptoProcess awaitReady() {
+  public CryptoProcess awaitReady() {
     Awaiting.untilAsserted(
         Duration.ofMinutes(2),
         () -> {
@@ -119,7 +118,7 @@ final class CryptoProcess implements AutoCloseable {
   }
 
   /// A counter's value, 0 before it was first counted.
-  long metric(String metric) {
+  public long metric(String metric) {
     return get("/actuator/prometheus")
         .lines()
         .filter(line -> line.startsWith(metric + " ") || line.startsWith(metric + "{"))
@@ -128,7 +127,7 @@ final class CryptoProcess implements AutoCloseable {
   }
 
   /// What the process has logged.
-  String log() {
+  public String log() {
     try {
       return Files.readString(log);
     } catch (IOException e) {
@@ -137,13 +136,13 @@ final class CryptoProcess implements AutoCloseable {
   }
 
   /// SIGKILL.
-  void kill() {
+  public void kill() {
     process.destroyForcibly();
     awaitEnd();
   }
 
   /// SIGTERM.
-  void stop() {
+  public void stop() {
     process.destroy();
     awaitEnd();
   }
