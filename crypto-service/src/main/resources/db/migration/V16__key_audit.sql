@@ -55,3 +55,11 @@ create table key_anchor (
   path     bytea  not null,
   primary key (key_id, number)
 );
+
+-- How far this database has come. Its id is drawn when it is made, and a backup has the same; the
+-- mark moves on all the time, and is kept outside too: a database that is behind was restored.
+create table restore_witness (
+  lineage uuid   primary key default gen_random_uuid(),
+  mark    bigint not null default 0
+);
+insert into restore_witness default values;
