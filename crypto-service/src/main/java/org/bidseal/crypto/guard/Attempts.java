@@ -6,10 +6,14 @@ import io.r2dbc.spi.Readable;
 import org.bidseal.crypto.guard.Snapshot.EarlierAttempt;
 import org.bidseal.crypto.holding.Holdings;
 import org.bidseal.crypto.key.SplitKeys;
+import org.bidseal.crypto.keyaudit.KeyAudit;
+import org.bidseal.crypto.keyaudit.KeyHead;
+import org.bidseal.crypto.keyaudit.RecordedUse;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -22,6 +26,8 @@ class Attempts {
           + SplitKeys.COLUMNS
           + ", "
           + Holdings.COLUMNS
+          + ", "
+          + KeyHead.COLUMNS
           + """
             , a.content as a_content, a.attempts_left as a_left, a.refused as a_refused,
               a.counted_at < clock_timestamp() - interval '15 seconds' as a_abandoned
@@ -29,8 +35,9 @@ class Attempts {
             join split_key k on k.key_id = h.key_id
             left join attempt a on a.key_id = h.key_id and a.device_id = h.device_id
                                and a.request_id = :request
-           where h.key_id = :key and h.device_id = :device and h.person_id = :person
-          """;
+          """
+          + KeyHead.JOIN
+          + "where h.key_id = :key and h.device_id = :device and h.person_id = :person";
 
   /// Takes one attempt. The last one blocks the holding at once: should this process go down before
   /// the proof is checked, the attempt is lost and not given.
@@ -53,8 +60,8 @@ class Attempts {
       returning attempts_left
       """;
 
-  /// Commits the answer and the next token together, if the holding is still what it was.
-  private static final String ANSWER =
+  /// Records the answer and the next token together, if the holding is still what it was.
+  private static final String ANSWERED =
       """
       with answered as (
         update holding
@@ -69,8 +76,16 @@ class Attempts {
       cleared as (
         delete from attempt
          where key_id = :key and device_id = :device and exists (select 1 from answered))
-      select count(*) from answered
       """;
+
+  private static final String ANSWER = ANSWERED + "select count(*) from answered";
+
+  /// The same with the use. Somebody else's use in its place undoes all of it.
+  private static final String ANSWER_AND_WRITE =
+      ANSWERED
+          + ", written as (insert into key_use (%s) select %s from answered)"
+              .formatted(KeyAudit.COLUMNS, KeyAudit.VALUES)
+          + " select count(*) from answered";
 
   private static final String REFUSE =
       """
@@ -157,7 +172,24 @@ class Attempts {
   ///
   /// @return false if the holding is no longer what the answer was computed for
   Mono<Boolean> answer(Presented request, int generation, Outcome.Answered<?> answered) {
-    return bound(ANSWER, request)
+    return answer(bound(ANSWER, request), request, generation, answered);
+  }
+
+  /// The same, and writes the use down, in one statement.
+  ///
+  /// @return errs with [DuplicateKeyException] if another use took its place: nothing happened
+  Mono<Boolean> answer(
+      Presented request, int generation, Outcome.Answered<?> answered, RecordedUse use) {
+    return answer(
+        KeyAudit.bind(bound(ANSWER_AND_WRITE, request), use), request, generation, answered);
+  }
+
+  private static Mono<Boolean> answer(
+      GenericExecuteSpec statement,
+      Presented request,
+      int generation,
+      Outcome.Answered<?> answered) {
+    return statement
         .bind("next", answered.next().hex())
         .bind("newGeneration", answered.computed().generation())
         .bind("content", request.content().hex())
@@ -211,7 +243,7 @@ class Attempts {
     return bound(FORGET, request).then();
   }
 
-  private DatabaseClient.GenericExecuteSpec bound(String sql, Presented request) {
+  private GenericExecuteSpec bound(String sql, Presented request) {
     return database
         .sql(sql)
         .bind("key", request.keyId())
@@ -220,7 +252,7 @@ class Attempts {
   }
 
   private static Snapshot read(Readable row) {
-    return new Snapshot(SplitKeys.read(row), Holdings.read(row), earlier(row));
+    return new Snapshot(SplitKeys.read(row), Holdings.read(row), KeyHead.read(row), earlier(row));
   }
 
   private static @Nullable EarlierAttempt earlier(Readable row) {

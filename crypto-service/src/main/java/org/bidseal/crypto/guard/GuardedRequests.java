@@ -8,6 +8,7 @@ import org.bidseal.crypto.holding.HoldingEvent;
 import org.bidseal.crypto.key.ShareCustody;
 import org.bidseal.crypto.key.SplitKey;
 import org.bidseal.crypto.keyaudit.KeyAudit;
+import org.bidseal.crypto.keyaudit.KeyHead;
 import org.bidseal.crypto.keyaudit.KeyOutcome;
 import org.bidseal.crypto.keyaudit.KeyUse;
 import org.bidseal.crypto.keyaudit.KeyUseProblem;
@@ -20,6 +21,8 @@ import org.bidseal.problem.ProblemException;
 import org.bidseal.servicedefaults.CryptoScheduler;
 import org.bidseal.smcrypto.proof.Token;
 import org.bidseal.smcrypto.share.ServerShare;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -182,16 +185,10 @@ public class GuardedRequests {
 
   private <A> Mono<A> commit(Counted<?, A> counted, Outcome.Answered<A> answered) {
     Presented request = counted.request();
-    Mono<Void> recorded =
-        attempts
-            .answer(request, counted.seen().key().generation(), answered)
-            .filter(recordedNow -> recordedNow)
-            .switchIfEmpty(Mono.error(RacedException::new))
-            .then();
-    Mono<Void> written = recorded.then(audit.append(counted.use(KeyOutcome.DONE)));
     Mono<Void> effect = answered.computed().effect();
-    return transactions
-        .inTransaction(effect == null ? written : effect.then(written))
+    return (effect == null
+            ? inOneStatement(counted, answered, counted.seen().head())
+            : inTransaction(counted, answered, effect))
         .onErrorResume(
             RacedException.class, raced -> attempts.forget(request).then(Mono.error(raced)))
         .onErrorResume(
@@ -202,6 +199,33 @@ public class GuardedRequests {
               metrics.count(request.operation(), GuardMetrics.ANSWERED);
               return answered.computed().answer();
             }));
+  }
+
+  /// Another use of the key may have come in between: then the next place is free.
+  private Mono<Void> inOneStatement(
+      Counted<?, ?> counted, Outcome.Answered<?> answered, KeyHead head) {
+    KeyUse use = counted.use(KeyOutcome.DONE);
+    return recorded(
+            attempts.answer(counted.request(), counted.generation(), answered, head.following(use)))
+        .onErrorResume(
+            DuplicateKeyException.class,
+            _ -> audit.head(use.keyId()).flatMap(newer -> inOneStatement(counted, answered, newer)))
+        .onErrorMap(DataAccessException.class, error -> KeyAudit.notRecorded(use.keyId(), error));
+  }
+
+  private Mono<Void> inTransaction(
+      Counted<?, ?> counted, Outcome.Answered<?> answered, Mono<Void> effect) {
+    return effect
+        .then(recorded(attempts.answer(counted.request(), counted.generation(), answered)))
+        .then(audit.append(counted.use(KeyOutcome.DONE)))
+        .as(transactions::inTransaction);
+  }
+
+  private static Mono<Void> recorded(Mono<Boolean> answering) {
+    return answering
+        .filter(recordedNow -> recordedNow)
+        .switchIfEmpty(Mono.error(RacedException::new))
+        .then();
   }
 
   private <A> Mono<A> refuse(Counted<?, A> counted) {
@@ -225,7 +249,7 @@ public class GuardedRequests {
     Holding holding = counted.seen().holding();
     Mono<Void> work =
         attempts
-            .quarantine(counted.request(), counted.seen().key().generation())
+            .quarantine(counted.request(), counted.generation())
             .filter(isNew -> isNew)
             .flatMap(_ ->
                 tell(HoldingEvent.QUARANTINED, holding)
@@ -301,6 +325,10 @@ public class GuardedRequests {
       GuardedOperation<P, A> operation, Snapshot seen, P permit, int attemptsLeft) {
     Presented request() {
       return operation.presented();
+    }
+
+    int generation() {
+      return seen.key().generation();
     }
 
     KeyUse use(KeyOutcome outcome) {

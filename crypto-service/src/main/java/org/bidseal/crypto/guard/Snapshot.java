@@ -2,13 +2,15 @@ package org.bidseal.crypto.guard;
 
 import org.bidseal.crypto.holding.Holding;
 import org.bidseal.crypto.key.SplitKey;
+import org.bidseal.crypto.keyaudit.KeyHead;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.jspecify.annotations.Nullable;
 
 /// What the database said when the request came.
 ///
+/// @param head where the chain of the key's uses ended
 /// @param attempt the attempt that this request id already cost, if it was not answered
-record Snapshot(SplitKey key, Holding holding, @Nullable EarlierAttempt attempt) {
+record Snapshot(SplitKey key, Holding holding, KeyHead head, @Nullable EarlierAttempt attempt) {
 
   /// An attempt without an answer.
   ///

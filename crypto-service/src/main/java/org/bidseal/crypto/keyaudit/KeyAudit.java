@@ -66,6 +66,11 @@ public class KeyAudit {
         .then();
   }
 
+  /// Where the chain of a key ends.
+  public Mono<KeyHead> head(UUID keyId) {
+    return database.sql(HEAD).bind("key", keyId).map(KeyHead::read).one();
+  }
+
   /// Binds [#VALUES].
   public static GenericExecuteSpec bind(GenericExecuteSpec sql, RecordedUse recorded) {
     KeyUse use = recorded.use();
@@ -97,11 +102,7 @@ public class KeyAudit {
 
   /// Empty if somebody else took the place.
   private Mono<Boolean> tryOnce(KeyUse use) {
-    return database
-        .sql(HEAD)
-        .bind("key", use.keyId())
-        .map(KeyHead::read)
-        .one()
+    return head(use.keyId())
         .map(head -> head.following(use))
         .flatMap(recorded -> bind(database.sql(APPEND), recorded).fetch().rowsUpdated())
         .filter(rows -> rows == 1)

@@ -13,7 +13,7 @@ public enum KeyOperation {
   RELEASE_RESET_KEY,
   /// A device proved to have opened a backup, for a holding of its own.
   VERIFY_BACKUP,
-  /// The database had gone back in time: nothing that it says of tokens and attempts is to be
-  /// trusted.
+  /// The holding was quarantined without being used: its certificate was revoked as stolen, or the
+  /// database had gone back in time.
   SUSPEND
 }

@@ -3,14 +3,21 @@ package org.bidseal.crypto.openbid;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Set;
 import java.util.UUID;
+import org.bidseal.crypto.holding.Holding;
 import org.bidseal.crypto.holding.HoldingEvent;
 import org.bidseal.crypto.holding.Holdings;
+import org.bidseal.crypto.keyaudit.KeyAudit;
+import org.bidseal.crypto.keyaudit.KeyOperation;
+import org.bidseal.crypto.keyaudit.KeyOutcome;
+import org.bidseal.crypto.keyaudit.KeyUse;
+import org.bidseal.crypto.keyaudit.Occasion;
 import org.bidseal.crypto.role.InRole;
 import org.bidseal.crypto.role.Role;
 import org.bidseal.events.Event;
 import org.bidseal.identityview.Certificates;
 import org.bidseal.outbox.EventConsumer;
 import org.bidseal.outbox.Outbox;
+import org.bidseal.servicedefaults.Ids;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -28,11 +35,15 @@ final class TheftFeed implements EventConsumer {
   private final Certificates certificates;
   private final Holdings holdings;
   private final Outbox outbox;
+  private final KeyAudit audit;
+  private final Ids ids;
 
-  TheftFeed(Certificates certificates, Holdings holdings, Outbox outbox) {
+  TheftFeed(Certificates certificates, Holdings holdings, Outbox outbox, KeyAudit audit, Ids ids) {
     this.certificates = certificates;
     this.holdings = holdings;
     this.outbox = outbox;
+    this.audit = audit;
+    this.ids = ids;
   }
 
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -62,8 +73,21 @@ final class TheftFeed implements EventConsumer {
             .flatMapMany(
                 certificate -> holdings.quarantineOwn(certificate.keyId(), certificate.personId()))
             .concatMap(holding ->
-                outbox.add(HoldingEvent.QUARANTINED, holding.keyId(), HoldingEvent.of(holding)))
+                outbox
+                    .add(HoldingEvent.QUARANTINED, holding.keyId(), HoldingEvent.of(holding))
+                    .then(audit.append(use(holding, revocation))))
             .then()
         : Mono.empty();
+  }
+
+  private KeyUse use(Holding holding, Revocation revocation) {
+    return new KeyUse(
+        holding.keyId(),
+        KeyOperation.SUSPEND,
+        KeyOutcome.QUARANTINED,
+        holding.deviceId(),
+        holding.personId(),
+        new Occasion(null, "THEFT", revocation.certificateId().toString()),
+        ids.next());
   }
 }

@@ -86,7 +86,7 @@ class SuspendedHoldings implements Sweep {
         KeyOutcome.QUARANTINED,
         holding.deviceId(),
         holding.personId(),
-        Occasion.NONE,
+        new Occasion(null, "RESTORED_DATABASE", null),
         ids.next());
   }
 }

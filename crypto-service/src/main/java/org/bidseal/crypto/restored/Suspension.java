@@ -10,6 +10,10 @@ package org.bidseal.crypto.restored;
 final class Suspension {
   static final String LINEAGE = "select lineage from restore_witness";
 
+  /// A service's statements have ten seconds; this one writes every holding there is.
+  static final String PATIENCE =
+      "select set_config('statement_timeout', '10min', true), set_config('lock_timeout', '1min', true)";
+
   /// Takes the mark that was seen, as `:seen`; does nothing unless the database's own is lower. One
   /// statement: whoever comes second finds nothing to do.
   static final String SUSPEND =

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.bidseal.crypto.role.InRole;
 import org.bidseal.crypto.role.Role;
+import org.bidseal.database.Transactions;
 import org.bidseal.servicedefaults.sweep.Sweep;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,11 +32,14 @@ class WitnessBeat implements Sweep {
 
   private final Witness witness;
   private final DatabaseClient database;
+  private final Transactions transactions;
   private final MeterRegistry registry;
 
-  WitnessBeat(Witness witness, DatabaseClient database, MeterRegistry registry) {
+  WitnessBeat(
+      Witness witness, DatabaseClient database, Transactions transactions, MeterRegistry registry) {
     this.witness = witness;
     this.database = database;
+    this.transactions = transactions;
     this.registry = registry;
     registry.counter("bidseal.database.gone.back");
   }
@@ -74,6 +78,14 @@ class WitnessBeat implements Sweep {
   }
 
   private Mono<Void> suspendIfBehind(long seen) {
+    return database
+        .sql(Suspension.PATIENCE)
+        .then()
+        .then(suspend(seen))
+        .as(transactions::inTransaction);
+  }
+
+  private Mono<Void> suspend(long seen) {
     return database
         .sql(Suspension.SUSPEND)
         .bind("seen", seen)

@@ -92,6 +92,15 @@ class OpenBidGuardTest extends BidTest {
                     .path("state")
                     .asString())
             .isEqualTo("QUARANTINED"));
+    JsonNode use =
+        bidder
+            .api()
+            .get("/keys/" + bidder.encryptionKey() + "/uses")
+            .expect(200)
+            .path("uses")
+            .get(0);
+    assertThat(use.path("operation").asString()).isEqualTo("SUSPEND");
+    assertThat(use.path("purpose").asString()).isEqualTo("THEFT");
 
     open(bid.openingId());
     UUID session = session(bid.envelopeId(), bidder, "DECRYPT");

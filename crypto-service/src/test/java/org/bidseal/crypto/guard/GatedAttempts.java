@@ -1,5 +1,6 @@
 package org.bidseal.crypto.guard;
 
+import org.bidseal.crypto.keyaudit.RecordedUse;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;
 
@@ -33,9 +34,10 @@ class GatedAttempts extends Attempts {
   }
 
   @Override
-  Mono<Boolean> answer(Presented request, int generation, Outcome.Answered<?> answered) {
+  Mono<Boolean> answer(
+      Presented request, int generation, Outcome.Answered<?> answered, RecordedUse use) {
     return asking(
-        actor -> gated(super.answer(request, generation, answered)).doOnNext(actor::settled));
+        actor -> gated(super.answer(request, generation, answered, use)).doOnNext(actor::settled));
   }
 
   @Override
