@@ -3,12 +3,19 @@ package org.bidseal.crypto.backup;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import java.util.Set;
 import java.util.UUID;
+import org.bidseal.crypto.holding.Holding;
 import org.bidseal.crypto.holding.Holdings;
 import org.bidseal.crypto.key.SplitKeys;
+import org.bidseal.crypto.keyaudit.KeyAudit;
+import org.bidseal.crypto.keyaudit.KeyOperation;
+import org.bidseal.crypto.keyaudit.KeyOutcome;
+import org.bidseal.crypto.keyaudit.KeyUse;
+import org.bidseal.crypto.keyaudit.Occasion;
 import org.bidseal.crypto.role.InRole;
 import org.bidseal.crypto.role.Role;
 import org.bidseal.events.Event;
 import org.bidseal.outbox.EventConsumer;
+import org.bidseal.servicedefaults.Ids;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -21,10 +28,14 @@ class EndedBackups implements EventConsumer {
 
   private final SplitKeys keys;
   private final Holdings holdings;
+  private final KeyAudit audit;
+  private final Ids ids;
 
-  EndedBackups(SplitKeys keys, Holdings holdings) {
+  EndedBackups(SplitKeys keys, Holdings holdings, KeyAudit audit, Ids ids) {
     this.keys = keys;
     this.holdings = holdings;
+    this.audit = audit;
+    this.ids = ids;
   }
 
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -46,7 +57,18 @@ class EndedBackups implements EventConsumer {
     return keys.findLocked(backup.keyId())
         .then(holdings.findLocked(backup.keyId(), backup.holderDeviceId()))
         .filter(holding -> backup.backupId().equals(holding.backupId()))
-        .flatMap(holding -> holdings.end(holding.keyId(), holding.deviceId()))
-        .then();
+        .filterWhen(holding -> holdings.end(holding.keyId(), holding.deviceId()))
+        .flatMap(holding -> audit.append(use(holding, backup)));
+  }
+
+  private KeyUse use(Holding holding, Ended backup) {
+    return new KeyUse(
+        holding.keyId(),
+        KeyOperation.END_HOLDING,
+        KeyOutcome.DONE,
+        holding.deviceId(),
+        holding.personId(),
+        new Occasion(null, "BACKUP", backup.backupId().toString()),
+        ids.next());
   }
 }

@@ -6,11 +6,17 @@ import java.util.UUID;
 import org.bidseal.crypto.holding.HoldingEvent;
 import org.bidseal.crypto.holding.Holdings;
 import org.bidseal.crypto.key.SplitKeys;
+import org.bidseal.crypto.keyaudit.KeyAudit;
+import org.bidseal.crypto.keyaudit.KeyOperation;
+import org.bidseal.crypto.keyaudit.KeyOutcome;
+import org.bidseal.crypto.keyaudit.KeyUse;
+import org.bidseal.crypto.keyaudit.Occasion;
 import org.bidseal.crypto.role.InRole;
 import org.bidseal.crypto.role.Role;
 import org.bidseal.events.Event;
 import org.bidseal.outbox.EventConsumer;
 import org.bidseal.outbox.Outbox;
+import org.bidseal.servicedefaults.Ids;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
 
@@ -27,11 +33,15 @@ class DeviceFeed implements EventConsumer {
   private final SplitKeys keys;
   private final Holdings holdings;
   private final Outbox outbox;
+  private final KeyAudit audit;
+  private final Ids ids;
 
-  DeviceFeed(SplitKeys keys, Holdings holdings, Outbox outbox) {
+  DeviceFeed(SplitKeys keys, Holdings holdings, Outbox outbox, KeyAudit audit, Ids ids) {
     this.keys = keys;
     this.holdings = holdings;
     this.outbox = outbox;
+    this.audit = audit;
+    this.ids = ids;
   }
 
   @JsonIgnoreProperties(ignoreUnknown = true)
@@ -65,13 +75,38 @@ class DeviceFeed implements EventConsumer {
         .quarantine(keyId, device.deviceId())
         .filter(done -> done)
         .flatMap(_ ->
-            outbox.add(
-                HoldingEvent.QUARANTINED,
-                keyId,
-                new HoldingEvent(keyId, device.deviceId(), device.personId())));
+            outbox
+                .add(
+                    HoldingEvent.QUARANTINED,
+                    keyId,
+                    new HoldingEvent(keyId, device.deviceId(), device.personId()))
+                .then(
+                    write(
+                        keyId,
+                        device,
+                        KeyOperation.SUSPEND,
+                        KeyOutcome.QUARANTINED,
+                        "LOST_DEVICE")));
   }
 
   private Mono<Void> removed(UUID keyId, Gone device) {
-    return holdings.end(keyId, device.deviceId()).then();
+    return holdings
+        .end(keyId, device.deviceId())
+        .filter(done -> done)
+        .flatMap(
+            _ -> write(keyId, device, KeyOperation.END_HOLDING, KeyOutcome.DONE, "REMOVED_DEVICE"));
+  }
+
+  private Mono<Void> write(
+      UUID keyId, Gone device, KeyOperation operation, KeyOutcome outcome, String why) {
+    return audit.append(
+        new KeyUse(
+            keyId,
+            operation,
+            outcome,
+            device.deviceId(),
+            device.personId(),
+            new Occasion(null, why, null),
+            ids.next()));
   }
 }

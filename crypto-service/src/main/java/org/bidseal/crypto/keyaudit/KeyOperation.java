@@ -13,7 +13,9 @@ public enum KeyOperation {
   RELEASE_RESET_KEY,
   /// A device proved to have opened a backup, for a holding of its own.
   VERIFY_BACKUP,
-  /// The holding was quarantined without being used: its certificate was revoked as stolen, or the
-  /// database had gone back in time.
+  /// A holding ended: its backup did, or its device was removed.
+  END_HOLDING,
+  /// The holding was quarantined without being used: its certificate was revoked as stolen, its
+  /// device reported lost, or the database had gone back in time.
   SUSPEND
 }
