@@ -33,6 +33,8 @@ public final class EnvelopeException extends RuntimeException {
     HEADER_MALFORMED,
     /// None, more than 16, or the same recipient twice.
     RECIPIENTS_INVALID,
+    /// A threshold that cannot be met, or shares that are not one for each recipient.
+    POLICY_INVALID,
     /// The file key is not the one that the header commits to.
     KEY_COMMITMENT_MISMATCH,
     /// A segment's tag does not match: changed, swapped, repeated, or of another envelope.

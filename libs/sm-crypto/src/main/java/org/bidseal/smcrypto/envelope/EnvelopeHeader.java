@@ -13,8 +13,12 @@ import java.util.Set;
 import java.util.UUID;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.envelope.EnvelopeException.Reason;
+import org.bidseal.smcrypto.policy.BidderKey;
+import org.bidseal.smcrypto.policy.EventLock;
+import org.bidseal.smcrypto.policy.RecipientPolicy;
 import org.bidseal.smcrypto.sm2.SubjectKeyId;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.jspecify.annotations.Nullable;
 
 /// The header of an envelope: everything before the first segment, bytes 0 … 12+H-1. Its hash goes
 /// into the keys, so a changed header opens nothing.
@@ -47,7 +51,14 @@ public final class EnvelopeHeader {
       ASN1OctetString salt,
       ASN1OctetString noncePrefix,
       Sm3Hash keyCommitment,
-      List<EnvelopeRecipient> recipients) {}
+      List<EnvelopeRecipient> recipients,
+      @Nullable RecipientPolicy policy,
+      @Nullable EventLock eventLock) {
+    /// 1 where neither extension is asked for.
+    int version() {
+      return policy == null && eventLock == null ? 1 : 2;
+    }
+  }
 
   private EnvelopeHeader(Contents contents, byte[] encoded) {
     this.contents = contents;
@@ -57,9 +68,9 @@ public final class EnvelopeHeader {
 
   /// Builds a header and its encoding.
   ///
-  /// @throws EnvelopeException [Reason#RECIPIENTS_INVALID]
+  /// @throws EnvelopeException [Reason#RECIPIENTS_INVALID], [Reason#POLICY_INVALID]
   static EnvelopeHeader of(Contents contents) {
-    checkRecipients(contents.recipients());
+    check(contents);
     byte[] der = HeaderDer.encode(contents);
     byte[] encoded =
         ByteBuffer.allocate(PREFIX_BYTES + der.length)
@@ -98,7 +109,7 @@ public final class EnvelopeHeader {
     }
     byte[] der = Arrays.copyOfRange(encoded, PREFIX_BYTES, encoded.length);
     Contents contents = HeaderDer.decode(der);
-    checkRecipients(contents.recipients());
+    check(contents);
     return new EnvelopeHeader(contents, encoded.clone());
   }
 
@@ -125,7 +136,8 @@ public final class EnvelopeHeader {
     }
   }
 
-  private static void checkRecipients(List<EnvelopeRecipient> recipients) {
+  private static void check(Contents contents) {
+    List<EnvelopeRecipient> recipients = contents.recipients();
     Set<SubjectKeyId> distinct = new HashSet<>();
     recipients.forEach(recipient -> distinct.add(recipient.keyId()));
     if (recipients.isEmpty()
@@ -133,13 +145,10 @@ public final class EnvelopeHeader {
         || distinct.size() != recipients.size()) {
       throw new EnvelopeException(Reason.RECIPIENTS_INVALID);
     }
-  }
-
-  static byte[] bytes(UUID id) {
-    return ByteBuffer.allocate(16)
-        .putLong(id.getMostSignificantBits())
-        .putLong(id.getLeastSignificantBits())
-        .array();
+    RecipientPolicy policy = contents.policy();
+    if (policy != null && !policy.keyIds().equals(distinct)) {
+      throw new EnvelopeException(Reason.POLICY_INVALID);
+    }
   }
 
   /// Which envelope.
@@ -160,6 +169,38 @@ public final class EnvelopeHeader {
   /// Whether segments have 1 MiB, as all do outside test vectors.
   public boolean hasStandardSegments() {
     return segmentSize() == SEGMENT_BYTES;
+  }
+
+  /// 1, or 2 with a policy or an event lock.
+  public int version() {
+    return contents.version();
+  }
+
+  /// How many recipients must act together; empty where any one of them opens the envelope.
+  public Optional<RecipientPolicy> policy() {
+    return Optional.ofNullable(contents.policy());
+  }
+
+  /// How many recipients must act together, 1 without a policy.
+  public int threshold() {
+    return policy().map(RecipientPolicy::threshold).orElse(1);
+  }
+
+  /// The committee's lock, if there is one.
+  public Optional<EventLock> eventLock() {
+    return Optional.ofNullable(contents.eventLock());
+  }
+
+  /// Whether this is the key that the recipients were to get, in constant time. Without an event
+  /// lock it opens the envelope; with one, whoever sealed the envelope is to blame if it does not.
+  public boolean accepts(BidderKey key) {
+    EventLock lock = contents.eventLock();
+    if (lock != null) {
+      return key.commitment(envelopeId()).equals(lock.bidderCommitment());
+    }
+    try (FileKey fileKey = FileKey.of(this, key)) {
+      return fileKey.commitment(envelopeId()).equals(keyCommitment());
+    }
   }
 
   /// What the header commits to.

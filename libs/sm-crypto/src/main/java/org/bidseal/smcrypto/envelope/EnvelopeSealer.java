@@ -8,8 +8,6 @@ import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.evidence.LeafHasher;
 import org.bidseal.smcrypto.evidence.PlainLeafHasher;
 import org.bidseal.smcrypto.sm4.Sm4Gcm;
-import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.DEROctetString;
 
 /// Seals files into envelopes. Safe to share between threads.
 public final class EnvelopeSealer {
@@ -30,44 +28,33 @@ public final class EnvelopeSealer {
     this.random = random;
   }
 
-  /// Starts an envelope: draws its file key, encrypts it to every recipient, and fixes the header.
+  /// Starts an envelope that any one of its recipients opens.
   ///
   /// @param recipients public keys of encryption certificates that the caller has checked
   /// @throws EnvelopeException [EnvelopeException.Reason#RECIPIENTS_INVALID] for none, more than
   ///   16, or one twice
   public EnvelopeSealing start(UUID envelopeId, UUID openingId, Collection<Point> recipients) {
-    return start(envelopeId, openingId, recipients, EnvelopeHeader.SEGMENT_BYTES);
+    return start(EnvelopeTerms.anyOf(envelopeId, openingId, recipients));
   }
 
-  /// Draws, in this order: file key, salt, nonce prefix, and one nonce per recipient.
-  EnvelopeSealing start(
-      UUID envelopeId, UUID openingId, Collection<Point> recipients, int segmentSize) {
-    try (FileKey fileKey = FileKey.random(random)) {
-      ASN1OctetString salt = draw(16);
-      ASN1OctetString noncePrefix = draw(7);
-      List<EnvelopeRecipient> entries =
-          recipients.stream().map(p -> EnvelopeRecipient.encrypt(fileKey, p, random)).toList();
-      EnvelopeHeader header =
-          EnvelopeHeader.of(
-              new EnvelopeHeader.Contents(
-                  envelopeId,
-                  openingId,
-                  segmentSize,
-                  salt,
-                  noncePrefix,
-                  fileKey.commitment(envelopeId),
-                  entries));
+  /// Starts an envelope: draws its keys, encrypts to every recipient what is his, and fixes the
+  /// header.
+  ///
+  /// @throws EnvelopeException [EnvelopeException.Reason#RECIPIENTS_INVALID] for none, more than
+  ///   16, or one twice; [EnvelopeException.Reason#POLICY_INVALID] for a threshold below 1 or
+  ///   above the number of recipients
+  public EnvelopeSealing start(EnvelopeTerms terms) {
+    return start(terms, EnvelopeHeader.SEGMENT_BYTES);
+  }
+
+  EnvelopeSealing start(EnvelopeTerms terms, int segmentSize) {
+    try (Drawing drawing = new Drawing(terms, random)) {
+      EnvelopeHeader header = drawing.header(segmentSize);
       return new EnvelopeSealing(
           header,
-          new SegmentCipher(gcm, fileKey.payloadKey(header), header),
+          new SegmentCipher(gcm, drawing.fileKey().payloadKey(header), header),
           hasher,
-          fileKey.treeKey(header));
+          drawing.fileKey().treeKey(header));
     }
-  }
-
-  private ASN1OctetString draw(int length) {
-    byte[] bytes = new byte[length];
-    random.nextBytes(bytes);
-    return new DEROctetString(bytes);
   }
 }

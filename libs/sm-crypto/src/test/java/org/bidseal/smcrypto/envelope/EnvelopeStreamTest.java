@@ -162,7 +162,7 @@ class EnvelopeStreamTest {
       ByteArrayOutputStream sealed = new ByteArrayOutputStream();
       SealedEnvelope receipt =
           new EnvelopeSealer(gcm, new Wide(width), random)
-              .start(ENVELOPE, OPENING, List.of(recipient.publicKey()), 64)
+              .start(EnvelopeTerms.anyOf(ENVELOPE, OPENING, List.of(recipient.publicKey())), 64)
               .seal(dripping(file), sealed);
       assertThat(receipt.envelopeBytes()).isEqualTo(sealed.size());
 

@@ -118,9 +118,8 @@ class EnvelopeTamperTest {
     ByteArrayOutputStream other = new ByteArrayOutputStream();
     EnvelopeSealing sealing =
         sealer.start(
-            vector.id("envelopeId"),
-            vector.id("envelopeId"),
-            vector.recipientKeys(),
+            EnvelopeTerms.anyOf(
+                vector.id("envelopeId"), vector.id("envelopeId"), vector.recipientKeys()),
             vector.segmentSize());
     sealing.seal(new ByteArrayInputStream(plaintext), other);
     byte[] segments =

@@ -29,9 +29,8 @@ class EnvelopeVectorsTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     EnvelopeSealing sealing =
         sealer.start(
-            vector.id("envelopeId"),
-            vector.id("openingId"),
-            vector.recipientKeys(),
+            EnvelopeTerms.anyOf(
+                vector.id("envelopeId"), vector.id("openingId"), vector.recipientKeys()),
             vector.segmentSize());
     assertThat(sealing.treeKey().exposeHex()).isEqualTo(vector.text("treeKey"));
     SealedEnvelope sealed = sealing.seal(new ByteArrayInputStream(vector.bytes("plaintext")), out);

@@ -169,7 +169,9 @@ class HeaderTest {
     byte[] otherFormat = good.clone();
     otherFormat[7] = 2;
     assertThat(refusal(otherFormat)).isEqualTo(Reason.UNKNOWN_VERSION);
-    assertThat(refusal(with(0, new ASN1Integer(2)))).isEqualTo(Reason.UNKNOWN_VERSION);
+    assertThat(refusal(with(0, new ASN1Integer(3)))).isEqualTo(Reason.UNKNOWN_VERSION);
+    assertThat(refusal(with(0, new ASN1Integer(0)))).isEqualTo(Reason.UNKNOWN_VERSION);
+    assertThat(refusal(with(0, new ASN1Integer(2)))).isEqualTo(Reason.HEADER_MALFORMED);
     assertThat(refusal(new byte[0])).isEqualTo(Reason.NOT_AN_ENVELOPE);
   }
 

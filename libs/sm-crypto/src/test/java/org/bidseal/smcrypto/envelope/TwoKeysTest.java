@@ -30,8 +30,8 @@ class TwoKeysTest {
 
   @Test
   void oneSegmentOpensUnderTwoKeysAndTheEnvelopeRefusesTheSecond() {
-    FileKey first = FileKey.random(random);
-    FileKey second = FileKey.random(random);
+    FileKey first = FileKey.of(draw());
+    FileKey second = FileKey.of(draw());
     EnvelopeHeader header = headerFor(first);
     byte[] nonce =
         ByteBuffer.allocate(12).put(header.noncePrefix()).putInt(0).put((byte) 1).array();
