@@ -2,7 +2,6 @@ package org.bidseal.smcrypto.envelope;
 
 import java.security.SecureRandom;
 import java.util.Collection;
-import java.util.List;
 import java.util.UUID;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.evidence.LeafHasher;
@@ -41,8 +40,8 @@ public final class EnvelopeSealer {
   /// header.
   ///
   /// @throws EnvelopeException [EnvelopeException.Reason#RECIPIENTS_INVALID] for none, more than
-  ///   16, or one twice; [EnvelopeException.Reason#POLICY_INVALID] for a threshold below 1 or
-  ///   above the number of recipients
+  ///   16, or one twice; [EnvelopeException.Reason#POLICY_INVALID] for a threshold below 1 or above
+  ///   the number of recipients
   public EnvelopeSealing start(EnvelopeTerms terms) {
     return start(terms, EnvelopeHeader.SEGMENT_BYTES);
   }

@@ -23,8 +23,7 @@ public record EnvelopeTerms(
   public record Lock(UUID lockId, Point key) {}
 
   /// Any one recipient opens the envelope, as soon as its opening is due.
-  public static EnvelopeTerms anyOf(
-      UUID envelopeId, UUID openingId, Collection<Point> recipients) {
+  public static EnvelopeTerms anyOf(UUID envelopeId, UUID openingId, Collection<Point> recipients) {
     return new EnvelopeTerms(envelopeId, openingId, List.copyOf(recipients), 1, null);
   }
 
@@ -35,7 +34,6 @@ public record EnvelopeTerms(
 
   /// The same under a lock.
   public EnvelopeTerms lockedBy(UUID lockId, Point key) {
-    return new EnvelopeTerms(
-        envelopeId, openingId, recipients, threshold, new Lock(lockId, key));
+    return new EnvelopeTerms(envelopeId, openingId, recipients, threshold, new Lock(lockId, key));
   }
 }

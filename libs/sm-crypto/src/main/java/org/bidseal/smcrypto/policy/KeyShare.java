@@ -25,8 +25,7 @@ public final class KeyShare extends Secret {
   static KeyShare of(SecretPiece piece) {
     byte[] value = piece.value().exposeBytes();
     try {
-      return new KeyShare(
-          ByteBuffer.allocate(BYTES).put((byte) piece.index()).put(value).array());
+      return new KeyShare(ByteBuffer.allocate(BYTES).put((byte) piece.index()).put(value).array());
     } finally {
       Arrays.fill(value, (byte) 0);
     }

@@ -22,8 +22,7 @@ public final class KeySharing {
   /// Draws `threshold - 1` coefficients and answers the shares of index 1 to `count`.
   ///
   /// @throws IllegalArgumentException if no policy can have this threshold and this many shares
-  public static List<KeyShare> share(
-      BidderKey key, int threshold, int count, SecureRandom random) {
+  public static List<KeyShare> share(BidderKey key, int threshold, int count, SecureRandom random) {
     RecipientPolicy.check(threshold, count);
     byte[] padded = new byte[Scalar.BYTES];
     byte[] bytes = key.exposeBytes();

@@ -33,6 +33,13 @@ public final class ProofContext {
         request("co-decrypt", keyId, deviceId, requestId, token).add(sessionId).add(envelopeId));
   }
 
+  /// `"rehearse", keyId, deviceId, requestId, token, sessionId, rehearsalId`.
+  public static ProofContext rehearse(
+      UUID keyId, UUID deviceId, UUID requestId, Token token, UUID sessionId, UUID rehearsalId) {
+    return new ProofContext(
+        request("rehearse", keyId, deviceId, requestId, token).add(sessionId).add(rehearsalId));
+  }
+
   /// `"refresh", keyId, deviceId, requestId, token, P1'`: for both proofs of a refresh, the one
   /// under the old share and the one under the new.
   public static ProofContext refresh(

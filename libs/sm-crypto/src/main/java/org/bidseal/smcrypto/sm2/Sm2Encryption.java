@@ -2,6 +2,7 @@ package org.bidseal.smcrypto.sm2;
 
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Optional;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.Scalar;
 import org.bidseal.smcrypto.Sm3Hash;
@@ -20,15 +21,26 @@ public final class Sm2Encryption {
     }
     while (true) {
       try (Scalar k = Scalar.random(random)) {
-        Point shared = publicKey.times(k);
-        byte[] mask = mask(shared, plaintext.length);
-        if (isZero(mask)) {
-          continue;
+        Optional<Sm2Ciphertext> ciphertext = withNonce(publicKey, plaintext, k);
+        if (ciphertext.isPresent()) {
+          return ciphertext.get();
         }
-        Point c1 = Point.generatorTimes(k);
-        return new Sm2Ciphertext(c1, tag(shared, plaintext), xor(mask, plaintext));
       }
     }
+  }
+
+  /// Encrypts under a nonce that the caller will tell, and with it the plaintext: for canaries,
+  /// whose opener must see that nobody chose their point for something else.
+  ///
+  /// @return empty for a nonce that masks nothing, one in 2^(8·length)
+  public static Optional<Sm2Ciphertext> withNonce(Point publicKey, byte[] plaintext, Scalar nonce) {
+    Point shared = publicKey.times(nonce);
+    byte[] mask = mask(shared, plaintext.length);
+    return isZero(mask)
+        ? Optional.empty()
+        : Optional.of(
+            new Sm2Ciphertext(
+                Point.generatorTimes(nonce), tag(shared, plaintext), xor(mask, plaintext)));
   }
 
   /// Opens a ciphertext with the shared point `d·C1` (GB/T 32918.4-2016 §7.1 B3–B7), however it

@@ -30,8 +30,12 @@ record EnvelopeVector(JsonNode node) {
   }
 
   UUID id(String field) {
+    return id(node.get(field));
+  }
+
+  static UUID id(JsonNode hex) {
     return UUID.fromString(
-        text(field).replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5"));
+        hex.asString().replaceFirst("(.{8})(.{4})(.{4})(.{4})(.{12})", "$1-$2-$3-$4-$5"));
   }
 
   int segmentSize() {

@@ -20,5 +20,8 @@ class HeaderFuzz {
     }
     assertThat(header.encoded()).isEqualTo(Arrays.copyOf(bytes, header.length()));
     assertThat(header.recipients()).hasSizeBetween(1, EnvelopeHeader.MAX_RECIPIENTS);
+    assertThat(header.threshold()).isBetween(1, header.recipients().size());
+    assertThat(header.version() == 1)
+        .isEqualTo(header.policy().isEmpty() && header.eventLock().isEmpty());
   }
 }
