@@ -53,6 +53,12 @@ final class BidEntries {
     }
   }
 
+  /// KEY_SHARE_GIVEN: a recipient of a bid that several open together gave his share.
+  ///
+  /// @param given how many are there now
+  /// @param threshold how many are needed
+  record KeyShareGiven(UUID envelopeId, Attempt attempt, int given, int threshold) {}
+
   /// BID_DECRYPTED.
   ///
   /// @param treeKey with it anyone who has the plaintext can compute the receipt's tree root

@@ -14,12 +14,14 @@ import org.bidseal.crypto.bidlog.BidEntries.BidRetracted;
 import org.bidseal.crypto.bidlog.BidEntries.BidSealed;
 import org.bidseal.crypto.bidlog.BidEntries.BidSuperseded;
 import org.bidseal.crypto.bidlog.BidEntries.DecryptionFailed;
+import org.bidseal.crypto.bidlog.BidEntries.KeyShareGiven;
 import org.bidseal.crypto.bidlog.BidEntries.ReceiptPart;
 import org.bidseal.crypto.bidlog.BidEntries.ReportPart;
 import org.bidseal.crypto.bidlog.BidEntries.StatementPart;
 import org.bidseal.crypto.chain.EntryKind;
 import org.bidseal.crypto.chain.OpeningChain;
 import org.bidseal.crypto.envelope.BidPart;
+import org.bidseal.crypto.envelope.DecryptionStart;
 import org.bidseal.crypto.envelope.Envelope.Decrypted;
 import org.bidseal.crypto.envelope.Envelope.Failed;
 import org.bidseal.crypto.envelope.Envelope.Judged;
@@ -73,6 +75,17 @@ public class BidLog {
         .thenMany(Flux.fromIterable(superseded))
         .concatMap(this::superseded)
         .then();
+  }
+
+  /// A recipient gave his share of a bid's key.
+  ///
+  /// @param start who, with which key
+  /// @param given how many shares are there now
+  public Mono<Void> shareGiven(BidPart part, DecryptionStart start, int given, int threshold) {
+    return chain.append(
+        part.openingId(),
+        EntryKind.KEY_SHARE_GIVEN,
+        new KeyShareGiven(part.envelopeId(), Attempt.of(start), given, threshold));
   }
 
   /// A bid is open.

@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 ///    certificates are revoked; or somebody tried only after the window; or nobody came.
 ///
 /// A client's report never outranks a fact. Where the verdict would rest on there being none
-/// (nobody came, or gave up), a report that arrived within the window leaves it to the platform,
-/// unless it speaks against its own bidder (a refused PIN), or the phone's time that it was signed
-/// with is not of this window: before it began, or after the report arrived. Its basis names the
-/// outages that the report falls into, which count for the platform's decision, and for nothing
-/// without it: that this service was away is known to everybody afterwards. The same goes for
-/// requests whose connection was lost.
+/// (nobody came, or gave up, or too few gave their shares), a report that arrived within the window
+/// leaves it to the platform, unless it speaks against its own bidder (a refused PIN), or the
+/// phone's time that it was signed with is not of this window: before it began, or after the report
+/// arrived. Its basis names the outages that the report falls into, which count for the platform's
+/// decision, and for nothing without it: that this service was away is known to everybody
+/// afterwards. The same goes for requests whose connection was lost.
 public final class Judgement {
   private static final Duration LATE = Duration.ofHours(1);
   private static final int NOTABLE_PART = 10;
@@ -59,7 +59,10 @@ public final class Judgement {
       List<TimelineEntry> facts, Window window, boolean certificatesRevoked) {
     Finding finding = findWithoutReports(facts, window, certificatesRevoked);
     boolean restsOnAbsence =
-        finding.reason() == Reason.NEVER_CAME || finding.reason() == Reason.GAVE_UP;
+        switch (finding.reason()) {
+          case NEVER_CAME, GAVE_UP, SHARES_MISSING -> true;
+          default -> false;
+        };
     List<TimelineEntry> reports = facts.stream().filter(e -> speaks(e, window)).toList();
     if (!restsOnAbsence || reports.isEmpty()) {
       return finding;
@@ -128,6 +131,8 @@ public final class Judgement {
       case FAILED -> Optional.of(failure(String.valueOf(detail)));
       case ATTEMPT_REFUSED -> refusal(String.valueOf(detail));
       case SERVICE_ERROR, SESSION_FAILED -> Optional.of(Reason.SERVICE_ERROR);
+      case SHARES_CONTRADICT ->
+          Optional.of("SERVER".equals(detail) ? Reason.SEALED_WRONGLY_HERE : Reason.SEALED_WRONGLY);
       // A connection that was lost speaks for neither side: anybody can pull a plug.
       case REQUEST_CUT ->
           "DEADLINE".equals(detail) ? Optional.of(Reason.SERVICE_ERROR) : Optional.empty();
@@ -140,13 +145,14 @@ public final class Judgement {
       case SESSION_CONFIRMED, SESSION_REJECTED, SESSION_EXPIRED ->
           "DECRYPT".equals(entry.detail()) ? Optional.of(Reason.GAVE_UP) : Optional.empty();
       case KEY_OPENED -> Optional.of(Reason.GAVE_UP);
+      case SHARE_GIVEN -> Optional.of(Reason.SHARES_MISSING);
       default -> Optional.empty();
     };
   }
 
   private static Optional<Reason> obstacle(TimelineEntry entry, Window window) {
     return switch (entry.kind()) {
-      case ATTEMPT_REFUSED, SERVICE_ERROR, SESSION_FAILED, REQUEST_CUT ->
+      case ATTEMPT_REFUSED, SERVICE_ERROR, SESSION_FAILED, REQUEST_CUT, SHARES_CONTRADICT ->
           soFar(entry.kind(), entry.detail());
       case OUTAGE ->
           window.isNotable(length(entry)) ? Optional.of(Reason.OUTAGE) : Optional.empty();
@@ -163,6 +169,7 @@ public final class Judgement {
       case "SESSION_NOT_CONFIRMED" -> Optional.of(Reason.GAVE_UP);
       case "KEY_LOCKED", "KEY_QUARANTINED", "STALE_SHARE" -> Optional.of(Reason.KEY_BLOCKED);
       case "WRONG_FILE_KEY",
+          "WRONG_KEY_SHARE",
           "NOT_A_RECIPIENT",
           "NOT_THE_KEY_OWNER",
           "HOLDING_NOT_FOUND",

@@ -8,6 +8,8 @@ public enum Reason {
   CERTIFICATES_REVOKED(Fault.BIDDER),
   /// Somebody scanned, declined or let the code expire, and that was all.
   GAVE_UP(Fault.BIDDER),
+  /// Some recipients gave their shares of the key, and too few.
+  SHARES_MISSING(Fault.BIDDER),
   WRONG_PIN(Fault.BIDDER),
   /// Five wrong PINs, or two copies of the key.
   KEY_BLOCKED(Fault.BIDDER),

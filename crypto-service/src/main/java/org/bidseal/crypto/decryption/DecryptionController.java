@@ -6,7 +6,8 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
-import org.bidseal.crypto.decryption.ContentKeys.Accepted;
+import org.bidseal.crypto.decryption.JobStarts.Accepted;
+import org.bidseal.crypto.decryption.ShareDesk.ShareAccepted;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.role.InRole;
 import org.bidseal.crypto.role.Role;
@@ -37,13 +38,19 @@ import reactor.core.publisher.Mono;
 @RequestMapping("/api/crypto/v1/envelopes/{envelopeId}")
 class DecryptionController {
   private final ContentKeys keys;
+  private final ShareDesk shares;
   private final Plaintexts plaintexts;
   private final AttemptLog log;
   private final IdempotentWrites writes;
 
   DecryptionController(
-      ContentKeys keys, Plaintexts plaintexts, AttemptLog log, IdempotentWrites writes) {
+      ContentKeys keys,
+      ShareDesk shares,
+      Plaintexts plaintexts,
+      AttemptLog log,
+      IdempotentWrites writes) {
     this.keys = keys;
+    this.shares = shares;
     this.plaintexts = plaintexts;
     this.log = log;
     this.writes = writes;
@@ -66,6 +73,26 @@ class DecryptionController {
             Accepted.class,
             HttpStatus.ACCEPTED,
             keys.accept(envelopeId, person.personId(), wish)));
+  }
+
+  /// A recipient's phone hands over its share of the key of a bid that several open together; with
+  /// the share that makes enough of them a job decrypts.
+  @PostMapping("/key-share")
+  @ApiResponse(responseCode = "202", useReturnTypeSchema = true)
+  Mono<ResponseEntity<ShareAccepted>> keyShare(
+      @PathVariable UUID envelopeId,
+      Person person,
+      @Valid @RequestBody KeyShareRequest wish,
+      IdempotencyKey key) {
+    return log.logged(
+        Actor.person(person.personId(), wish.sessionId()),
+        envelopeId,
+        writes.once(
+            key,
+            wish,
+            ShareAccepted.class,
+            HttpStatus.ACCEPTED,
+            shares.accept(envelopeId, person.personId(), wish)));
   }
 
   /// The decrypted file, streamed.

@@ -11,17 +11,20 @@ import java.util.UUID;
 /// @param backupVerified whether his own encryption key had a verified backup of its current
 ///   generation; false only under the platform's policy WARN
 /// @param recipients 1 to 16, no certificate and no key twice
+/// @param threshold how many of them must open the bid together; 1: any one of them opens it
 public record Addressing(
     UUID sessionId,
     UUID personId,
     UUID deviceId,
     UUID statementKeyId,
     boolean backupVerified,
-    List<Recipient> recipients) {
+    List<Recipient> recipients,
+    int threshold) {
   /// Most recipients of an envelope.
   public static final int MOST_RECIPIENTS = 16;
 
-  /// @throws IllegalArgumentException on no recipient, too many, or one twice
+  /// @throws IllegalArgumentException on no recipient, too many, or one twice, or a threshold that
+  ///   cannot be met
   public Addressing {
     recipients = List.copyOf(recipients);
     if (recipients.isEmpty() || recipients.size() > MOST_RECIPIENTS) {
@@ -30,6 +33,9 @@ public record Addressing(
     if (recipients.stream().map(Recipient::certificateId).distinct().count() < recipients.size()
         || recipients.stream().map(Recipient::keyId).distinct().count() < recipients.size()) {
       throw new IllegalArgumentException("a recipient is named twice");
+    }
+    if (threshold < 1 || threshold > recipients.size()) {
+      throw new IllegalArgumentException("a threshold lies between 1 and the recipients' number");
     }
   }
 }

@@ -47,6 +47,7 @@ final class EnvelopeColumns {
           Map.entry("device_id", UUID.class),
           Map.entry("statement_key_id", UUID.class),
           Map.entry("backup_verified", Boolean.class),
+          Map.entry("threshold", Integer.class),
           Map.entry("header", byte[].class),
           Map.entry("tree_root", String.class),
           Map.entry("statement", byte[].class),
@@ -149,6 +150,9 @@ final class EnvelopeColumns {
     put(row, "device_id", addressing.deviceId());
     put(row, "statement_key_id", addressing.statementKeyId());
     put(row, "backup_verified", addressing.backupVerified());
+    if (addressing.threshold() > 1) {
+      put(row, "threshold", addressing.threshold());
+    }
   }
 
   private static void description(Map<String, Optional<Object>> row, Description description) {
@@ -252,13 +256,15 @@ final class EnvelopeColumns {
   }
 
   private Addressing addressing(Readable row) {
+    Integer threshold = row.get("threshold", Integer.class);
     return new Addressing(
         required(row, "session_id", UUID.class),
         required(row, "person_id", UUID.class),
         required(row, "device_id", UUID.class),
         required(row, "statement_key_id", UUID.class),
         required(row, "backup_verified", Boolean.class),
-        json.readValue(required(row, "recipients", String.class), RECIPIENTS));
+        json.readValue(required(row, "recipients", String.class), RECIPIENTS),
+        threshold == null ? 1 : threshold);
   }
 
   private static Description description(Readable row) {

@@ -6,6 +6,7 @@ import java.util.UUID;
 import org.bidseal.crypto.envelope.DecryptionFailure;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Sealing;
+import org.bidseal.crypto.keyshare.GivenShare;
 import org.bidseal.crypto.queue.QueuePlace;
 import org.bidseal.crypto.receipt.ReceiptView;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param bidId the bid that it is a part of
 /// @param enterpriseId who bids, or who leads the consortium that does
+/// @param policy how many recipients open it together; absent if any one of them opens it
 /// @param header base64
 /// @param supersededBy the envelope that took its place before the deadline
 /// @param retractedAt when its bidder took it back, before the deadline
@@ -31,6 +33,7 @@ public record EnvelopeView(
     Envelope.State state,
     @Nullable Addressed addressed,
     @Nullable List<RecipientView> recipients,
+    @Nullable PolicyView policy,
     @Nullable String header,
     @Nullable Described described,
     @Nullable StatementView statement,
@@ -51,6 +54,24 @@ public record EnvelopeView(
   /// A recipient; certificate in base64, identifier in hex.
   public record RecipientView(
       UUID certificateId, String certificate, String subjectKeyIdentifier, UUID keyId) {}
+
+  /// How many recipients must open the bid together, and who has given his share of its key.
+  ///
+  /// @param waitingFor keys of the recipients who have not
+  public record PolicyView(int threshold, List<ShareView> given, List<UUID> waitingFor) {
+    PolicyView given(List<GivenShare> shares) {
+      List<UUID> keys = shares.stream().map(GivenShare::keyId).toList();
+      return new PolicyView(
+          threshold,
+          shares.stream()
+              .map(share -> new ShareView(share.keyId(), share.personId(), share.givenAt()))
+              .toList(),
+          waitingFor.stream().filter(keyId -> !keys.contains(keyId)).toList());
+    }
+  }
+
+  /// That a recipient has given his share, or a colleague with a backup of his key for him.
+  public record ShareView(UUID keyId, UUID personId, Instant givenAt) {}
 
   /// What is known without the key, digests in hex.
   ///
@@ -108,6 +129,14 @@ public record EnvelopeView(
   }
 
   EnvelopeView at(QueuePlace place) {
+    return with(policy, decryption == null ? null : decryption.at(place));
+  }
+
+  EnvelopeView given(List<GivenShare> shares) {
+    return with(policy == null ? null : policy.given(shares), decryption);
+  }
+
+  private EnvelopeView with(@Nullable PolicyView policy, @Nullable DecryptionView decryption) {
     return new EnvelopeView(
         envelopeId,
         bidId,
@@ -120,13 +149,14 @@ public record EnvelopeView(
         state,
         addressed,
         recipients,
+        policy,
         header,
         described,
         statement,
         sealedAt,
         supersededBy,
         receipt,
-        decryption == null ? null : decryption.at(place),
+        decryption,
         retractedAt,
         fallback,
         judgedAt);

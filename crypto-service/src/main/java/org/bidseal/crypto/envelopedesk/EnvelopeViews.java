@@ -2,6 +2,7 @@ package org.bidseal.crypto.envelopedesk;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import org.bidseal.crypto.envelope.Addressing;
 import org.bidseal.crypto.envelope.BidPart;
 import org.bidseal.crypto.envelope.DecryptionFailure;
@@ -21,9 +22,12 @@ import org.bidseal.crypto.envelope.Envelope.Retracted;
 import org.bidseal.crypto.envelope.Envelope.Seal;
 import org.bidseal.crypto.envelope.Envelope.Sealed;
 import org.bidseal.crypto.envelope.Envelope.Superseded;
+import org.bidseal.crypto.envelope.Recipient;
 import org.bidseal.crypto.envelopedesk.EnvelopeView.DecryptionView;
+import org.bidseal.crypto.envelopedesk.EnvelopeView.PolicyView;
 import org.bidseal.crypto.envelopedesk.EnvelopeView.RecipientView;
 import org.bidseal.crypto.envelopedesk.EnvelopeView.StatementView;
+import org.bidseal.crypto.keyshare.KeyShares;
 import org.bidseal.crypto.queue.QueuePositions;
 import org.bidseal.crypto.receipt.ReceiptView;
 import org.bidseal.crypto.receipt.Receipts;
@@ -36,10 +40,12 @@ import reactor.core.publisher.Mono;
 public class EnvelopeViews {
   private final Receipts receipts;
   private final QueuePositions queue;
+  private final KeyShares shares;
 
-  EnvelopeViews(Receipts receipts, QueuePositions queue) {
+  EnvelopeViews(Receipts receipts, QueuePositions queue, KeyShares shares) {
     this.receipts = receipts;
     this.queue = queue;
+    this.shares = shares;
   }
 
   /// The view of an envelope that the caller may see.
@@ -49,6 +55,7 @@ public class EnvelopeViews {
             .find(closed.part().envelopeId())
             .map(receipt -> closed(closed, receipt))
             .flatMap(view -> queued(envelope, view))
+            .flatMap(view -> given(closed, view))
         : Mono.fromSupplier(() -> open(envelope));
   }
 
@@ -56,6 +63,18 @@ public class EnvelopeViews {
     return envelope instanceof Decrypting
         ? queue.of(view.envelopeId()).map(view::at).defaultIfEmpty(view)
         : Mono.just(view);
+  }
+
+  private Mono<EnvelopeView> given(Closed envelope, EnvelopeView view) {
+    UUID job =
+        switch (envelope) {
+          case Decrypting e -> e.start().jobId();
+          case Decrypted e -> e.start().jobId();
+          default -> null;
+        };
+    return view.policy() == null
+        ? Mono.just(view)
+        : shares.given(view.envelopeId(), job).map(view::given);
   }
 
   private static EnvelopeView open(Envelope envelope) {
@@ -121,6 +140,7 @@ public class EnvelopeViews {
         envelope.state(),
         addressing == null ? null : addressed(addressing),
         addressing == null ? null : recipients(addressing),
+        addressing == null || addressing.threshold() == 1 ? null : policy(addressing),
         described == null ? null : described.header().base64(),
         described == null || completion == null ? null : described(part, described, completion),
         described == null || addressing == null ? null : statement(described, addressing),
@@ -148,6 +168,11 @@ public class EnvelopeViews {
             new RecipientView(
                 r.certificateId(), r.certificate(), r.subjectKeyIdentifier(), r.keyId()))
         .toList();
+  }
+
+  private static PolicyView policy(Addressing addressing) {
+    List<UUID> all = addressing.recipients().stream().map(Recipient::keyId).toList();
+    return new PolicyView(addressing.threshold(), List.of(), all);
   }
 
   private static EnvelopeView.Described described(

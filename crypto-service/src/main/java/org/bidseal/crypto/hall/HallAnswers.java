@@ -73,6 +73,7 @@ final class HallAnswers {
 
   private static HallBid show(
       HallSnapshot.Bid bid, @Nullable QueuePlace place, boolean own, boolean opened) {
+    boolean waits = opened && bid.threshold() != null && bid.waitsForShares();
     return new HallBid(
         bid.envelopeId(),
         bid.bidId(),
@@ -87,6 +88,8 @@ final class HallAnswers {
         opened ? bid.refusals() : null,
         opened ? bid.reason() : null,
         opened ? bid.fault() : null,
+        waits ? bid.threshold() : null,
+        waits ? bid.sharesGiven() : null,
         place == null ? null : place.position(),
         place == null ? null : place.expectedAt());
   }

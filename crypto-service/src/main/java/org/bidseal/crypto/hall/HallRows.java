@@ -37,6 +37,9 @@ class HallRows {
       select o.*, clock_timestamp() as read_at, pg_current_snapshot()::text as snapshot,
              o.changed_in as opening_changed_in,
              e.envelope_id, e.bid_id, e.enterprise_id, e.file_name, e.state, e.sealed_at, e.opened_at,
+             e.threshold,
+             (select count(*) from key_share s
+               where s.envelope_id = e.envelope_id and s.share is not null) as shares_given,
              array(select b.enterprise_id from bidder b
                     where b.bid_id = e.bid_id and b.position > 0 order by b.position) as members,
              greatest(e.changed_in, coalesce(t.changed_in, 0)) as bid_changed_in,
@@ -55,7 +58,8 @@ class HallRows {
         left join lateral (
           select kind, detail from timeline_entry
            where envelope_id = e.envelope_id and at >= o.opens_at
-             and (kind in ('ATTEMPT_REFUSED', 'SERVICE_ERROR', 'FAILED', 'SESSION_FAILED')
+             and (kind in ('ATTEMPT_REFUSED', 'SERVICE_ERROR', 'FAILED', 'SESSION_FAILED',
+                          'SHARES_CONTRADICT')
                   or kind = 'REQUEST_CUT' and detail = 'DEADLINE')
            order by at desc, entry_id limit 1) last on e.state in ('SEALED', 'FAILED')
         left join lateral (
@@ -133,6 +137,8 @@ class HallRows {
         count(row, "refusals"),
         reason.orElse(null),
         fault == null ? reason.map(Reason::fault).orElse(null) : Fault.valueOf(fault),
+        row.get("threshold", Integer.class),
+        count(row, "shares_given"),
         count(row, "bid_changed_in"));
   }
 

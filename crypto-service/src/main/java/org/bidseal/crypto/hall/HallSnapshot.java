@@ -35,6 +35,8 @@ record HallSnapshot(
   ///
   /// @param enterpriseId who bids, or who leads the consortium that does
   /// @param members of the consortium besides its leader
+  /// @param threshold how many recipients open it together; null if any one of them does
+  /// @param sharesGiven how many shares of its key wait for others
   /// @param changedIn transaction of the latest change, of its row or of its timeline
   record Bid(
       UUID envelopeId,
@@ -49,5 +51,11 @@ record HallSnapshot(
       long refusals,
       @Nullable Reason reason,
       @Nullable Fault fault,
-      long changedIn) {}
+      @Nullable Integer threshold,
+      long sharesGiven,
+      long changedIn) {
+    boolean waitsForShares() {
+      return state == Envelope.State.SEALED || state == Envelope.State.FAILED;
+    }
+  }
 }

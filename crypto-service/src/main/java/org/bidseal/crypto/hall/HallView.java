@@ -46,6 +46,9 @@ record HallView(
   /// @param refusals attempts that came to nothing so far
   /// @param reason why it is not open, so far, from the opening's time on: see the timeline
   /// @param fault whose that is
+  /// @param sharesNeeded how many recipients must open it together, from the opening's time on,
+  ///   until it is open; absent if any one of them opens it
+  /// @param sharesGiven how many have given their shares of its key
   /// @param queuePosition 0: it is being decrypted; 1: it is next; absent if it is not waiting. It
   ///   and `expectedAt` move without being news: ask again for them
   /// @param expectedAt when its plaintext is expected, at the workers' present speed
@@ -63,6 +66,8 @@ record HallView(
       @Nullable Long refusals,
       @Nullable Reason reason,
       @Nullable Fault fault,
+      @Nullable Integer sharesNeeded,
+      @Nullable Long sharesGiven,
       @Nullable Integer queuePosition,
       @Nullable Instant expectedAt) {}
 }

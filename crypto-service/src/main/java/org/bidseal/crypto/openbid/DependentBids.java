@@ -24,7 +24,8 @@ record DependentBids(
   ///
   /// @param openingName as the platform registered it
   /// @param decryptionEndsAt end of the decryption window
-  /// @param otherRecipients how many other keys can open it
+  /// @param otherRecipients how many other keys can open it without this one; of a bid that several
+  ///   open together, how many more than it needs besides this one
   /// @param backedUp whether the key has a verified backup of its present share
   record DependentBid(
       UUID envelopeId,

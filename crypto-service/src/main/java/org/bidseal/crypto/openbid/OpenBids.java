@@ -25,7 +25,8 @@ class OpenBids {
       """
       select e.envelope_id, e.bid_id, o.opening_id, o.platform_id, o.tender_id, o.lot_id, o.stage,
              o.name, o.opens_at, o.opens_at + make_interval(mins => o.window_minutes) as ends_at,
-             (select count(*) from envelope_recipient other
+             (select greatest(count(*) + 1 - coalesce(e.threshold, 1), 0)
+                from envelope_recipient other
                where other.envelope_id = e.envelope_id and other.key_id <> r.key_id) as others,
              exists (select 1 from key_backup b join split_key k using (key_id)
                       where b.key_id = r.key_id and b.verified and b.generation = k.generation)

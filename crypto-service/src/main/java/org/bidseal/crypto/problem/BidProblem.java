@@ -43,7 +43,33 @@ public enum BidProblem implements ProblemType {
       "Only the consortium's leader may do this",
       "仅联合体牵头人可执行此操作",
       "Let somebody act who belongs to the leading enterprise.",
-      "请由联合体牵头企业的人员操作。");
+      "请由联合体牵头企业的人员操作。"),
+  THRESHOLD_TOO_HIGH(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "More recipients must act together than there are",
+      "要求共同解密的人数超过接收者人数",
+      "Choose more recipients, or let fewer of them open the bid together.",
+      "请增加接收者，或减少共同解密所需的人数。"),
+  SHARES_NEEDED(
+      HttpStatus.CONFLICT,
+      "Several recipients open this bid together",
+      "该标书须由多名接收者共同解密",
+      "Update the phone's app: it hands in its share of the key, and the bid opens when enough"
+          + " recipients have.",
+      "请更新手机应用后提交密钥分片；达到规定人数后标书自动解密。"),
+  NO_SHARES(
+      HttpStatus.CONFLICT,
+      "One recipient opens this bid alone",
+      "该标书由单名接收者即可解密",
+      "Hand in the bid's key instead of a share.",
+      "请提交标书密钥，无需提交分片。"),
+  WRONG_KEY_SHARE(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "This is not the share that was sealed for this recipient",
+      "密钥分片与封装时不一致",
+      "Open the bid again on the phone. If it is refused again, let other recipients open it, or use"
+          + " the bidder's own file (fallback).",
+      "请在手机上重新解密；如仍被拒绝，请由其他接收者解密，或使用投标人自存文件（应急开标）。");
 
   private final ProblemDefinition definition;
 

@@ -25,6 +25,13 @@ public enum UploadProblem implements ProblemType {
       "标书头中的接收者与所选不一致",
       "Fetch the envelope again and seal the file for the recipients that the phone chose.",
       "请重新获取标书信息，并按手机所选的接收者重新加密。"),
+  HEADER_POLICY_DIFFERS(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "The header lets other numbers of recipients open the bid than were chosen",
+      "标书头中的共同解密人数与所选不一致",
+      "Fetch the envelope again and seal the file as the phone chose, with a tool that knows"
+          + " envelopes of version 2.",
+      "请重新获取标书信息，并使用支持第 2 版标书格式的工具按手机所选重新加密。"),
   CONTENT_NOT_VALID(
       HttpStatus.UNPROCESSABLE_CONTENT,
       "The content is not what was described",

@@ -19,6 +19,7 @@ import org.bidseal.crypto.envelopedesk.EnvelopeViews;
 import org.bidseal.crypto.opening.OpeningNow;
 import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.opening.Tenant;
+import org.bidseal.crypto.problem.BidProblem;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.crypto.qrsession.ConfirmedSession;
 import org.bidseal.crypto.qrsession.QrSessions;
@@ -41,7 +42,7 @@ import reactor.core.publisher.Mono;
 /// A person chooses who can open the bid. Runs in the caller's transaction.
 @Service
 class Addressings {
-  private static final int RECIPIENTS_THAT_ALLOW_A_WARNING = 2;
+  private static final int SPARE_RECIPIENTS_THAT_ALLOW_A_WARNING = 1;
 
   private final QrSessions sessions;
   private final Envelopes envelopes;
@@ -86,14 +87,13 @@ class Addressings {
         .switchIfEmpty(Mono.error(() -> EnvelopeProblems.notFound(envelopeId)))
         .delayUntil(_ -> envelopes.requireLeader(envelopeId, personId))
         .then(sessions.getConfirmed(wish.sessionId(), SessionPurpose.ENCRYPT, envelopeId, personId))
-        .flatMap(session -> address(envelopeId, session, wish.certificateIds()));
+        .flatMap(session -> address(envelopeId, session, wish));
   }
 
-  private Mono<EnvelopeView> address(
-      UUID envelopeId, ConfirmedSession session, List<UUID> certificateIds) {
+  private Mono<EnvelopeView> address(UUID envelopeId, ConfirmedSession session, Address wish) {
     return lock(envelopeId, session.personId())
         .flatMap(envelope ->
-            addressing(envelope.part(), session, certificateIds)
+            addressing(envelope.part(), session, wish)
                 .map(envelope::address)
                 .delayUntil(_ -> voided.discard(envelope)))
         .flatMap(this::keep);
@@ -116,18 +116,23 @@ class Addressings {
                 : Mono.error(EnvelopeProblems.stateForbids(envelope, "be addressed")));
   }
 
-  private Mono<Addressing> addressing(BidPart part, ConfirmedSession session, List<UUID> chosen) {
+  private Mono<Addressing> addressing(BidPart part, ConfirmedSession session, Address wish) {
     return openings
         .getTakingBids(part.openingId())
         .map(OpeningNow::now)
         .flatMap(now ->
-            recipients(part, session, chosen, now)
-                .flatMap(recipients -> addressing(part, session, recipients, now)));
+            recipients(part, session, wish.certificateIds(), now)
+                .doOnNext(recipients -> checkThreshold(wish.wanted(), recipients.size()))
+                .flatMap(recipients -> addressing(part, session, recipients, wish.wanted(), now)));
   }
 
   private Mono<Addressing> addressing(
-      BidPart part, ConfirmedSession session, List<Recipient> recipients, Instant now) {
-    Mono<Boolean> backedUp = passBackupGate(part, session.personId(), recipients);
+      BidPart part,
+      ConfirmedSession session,
+      List<Recipient> recipients,
+      int threshold,
+      Instant now) {
+    Mono<Boolean> backedUp = passBackupGate(part, session.personId(), recipients, threshold);
     return backedUp.zipWhen(
         _ -> signing.choose(part.enterpriseId(), session, now),
         (verified, signingKey) ->
@@ -137,7 +142,17 @@ class Addressings {
                 session.deviceId(),
                 signingKey.keyId(),
                 verified,
-                recipients));
+                recipients,
+                threshold));
+  }
+
+  private static void checkThreshold(int threshold, int recipients) {
+    if (threshold > recipients) {
+      throw new ProblemException(
+              BidProblem.THRESHOLD_TOO_HIGH,
+              threshold + " recipients are to act together, and there are " + recipients + ".")
+          .with("recipients", recipients);
+    }
   }
 
   private Mono<List<Recipient>> recipients(
@@ -173,27 +188,34 @@ class Addressings {
     };
   }
 
-  /// Whether an own key is backed up; an error if it is not and the platform does not accept that.
-  private Mono<Boolean> passBackupGate(BidPart part, UUID personId, List<Recipient> recipients) {
-    return Flux.fromIterable(recipients)
-        .filter(recipient -> recipient.personId().equals(personId))
-        .concatMap(recipient -> backups.isBackedUp(recipient.keyId()))
-        .any(Boolean::booleanValue)
-        .flatMap(verified -> verified ? Mono.just(true) : warn(part, recipients.size()));
+  /// Whether the bid outlives the loss of one phone by verified backups; an error if it does not
+  /// and the platform does not accept that. If every recipient is needed, every key must be backed
+  /// up.
+  private Mono<Boolean> passBackupGate(
+      BidPart part, UUID personId, List<Recipient> recipients, int threshold) {
+    boolean allNeeded = threshold > 1 && threshold == recipients.size();
+    Flux<Boolean> backedUp =
+        Flux.fromIterable(recipients)
+            .filter(recipient -> allNeeded || recipient.personId().equals(personId))
+            .concatMap(recipient -> backups.isBackedUp(recipient.keyId()));
+    return (allNeeded ? backedUp.all(Boolean::booleanValue) : backedUp.any(Boolean::booleanValue))
+        .flatMap(
+            verified -> verified ? Mono.just(true) : warn(part, recipients.size() - threshold));
   }
 
-  private Mono<Boolean> warn(BidPart part, int recipients) {
+  private Mono<Boolean> warn(BidPart part, int spare) {
     return platforms
         .find(part.platformId())
         .map(PlatformView::backupPolicy)
         .filter(policy -> policy == BackupPolicy.WARN)
-        .filter(_ -> recipients >= RECIPIENTS_THAT_ALLOW_A_WARNING)
+        .filter(_ -> spare >= SPARE_RECIPIENTS_THAT_ALLOW_A_WARNING)
         .map(_ -> false)
         .switchIfEmpty(
             Mono.error(() ->
                 refused(
                     CryptoProblem.BACKUP_NOT_VERIFIED,
-                    "Your encryption key has no verified backup of its current share.")));
+                    "A key without which the bid might stay shut has no verified backup of its current"
+                        + " share.")));
   }
 
   private static ProblemException refused(CryptoProblem problem, String detail) {

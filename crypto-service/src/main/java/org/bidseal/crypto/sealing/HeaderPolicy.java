@@ -10,8 +10,6 @@ import org.bidseal.crypto.problem.UploadProblem;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.smcrypto.envelope.EnvelopeException;
 import org.bidseal.smcrypto.envelope.EnvelopeHeader;
-import org.bidseal.smcrypto.envelope.EnvelopeRecipient;
-import org.bidseal.smcrypto.envelope.FileKey;
 
 /// All that can be checked of a header without the key (docs/bid-envelope.md, "Who seals").
 final class HeaderPolicy {
@@ -44,17 +42,21 @@ final class HeaderPolicy {
           UploadProblem.HEADER_RECIPIENTS_DIFFER,
           "The header's recipients are not the chosen ones.");
     }
-    return header.recipients().stream().allMatch(HeaderPolicy::holdsFileKey)
+    if (header.threshold() != addressing.threshold()) {
+      return refused(
+          UploadProblem.HEADER_POLICY_DIFFERS,
+          addressing.threshold()
+              + " recipients were to open the bid together, by the header "
+              + header.threshold()
+              + " do.");
+    }
+    return header.eventLock().isEmpty()
         ? Optional.empty()
-        : refused(UploadProblem.HEADER_NOT_VALID, "A recipient's entry holds no file key.");
+        : refused(UploadProblem.HEADER_NOT_VALID, "This opening has no event lock.");
   }
 
   private static Optional<ProblemException> refused(UploadProblem problem, String detail) {
     return Optional.of(new ProblemException(problem, detail));
-  }
-
-  private static boolean holdsFileKey(EnvelopeRecipient recipient) {
-    return recipient.encryptedKey().c2().length == FileKey.BYTES;
   }
 
   private static Set<String> named(EnvelopeHeader header) {

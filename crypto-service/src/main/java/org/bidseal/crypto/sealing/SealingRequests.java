@@ -7,6 +7,7 @@ import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// What persons and platforms send to get a bid sealed.
 final class SealingRequests {
@@ -16,9 +17,16 @@ final class SealingRequests {
 
   private SealingRequests() {}
 
+  /// @param threshold how many of the recipients must open the bid together; absent or 1: any one
+  ///   of them opens it
   record Address(
       @NotNull UUID sessionId,
-      @NotNull @Size(min = 1, max = 16) List<@NotNull UUID> certificateIds) {}
+      @NotNull @Size(min = 1, max = 16) List<@NotNull UUID> certificateIds,
+      @Nullable @Min(1) @Max(16) Integer threshold) {
+    int wanted() {
+      return threshold == null ? 1 : threshold;
+    }
+  }
 
   /// @param header base64 of bytes 0 … 12+H-1 of the envelope
   /// @param treeRoot hex

@@ -28,6 +28,11 @@ public enum FactKind {
 
   /// Phone and server opened a recipient's entry together.
   KEY_OPENED,
+  /// A recipient gave his share of the bid's key; the detail is how many are there, of how many.
+  SHARE_GIVEN,
+  /// Enough shares are there, each the one that was sealed, and they do not make the bid's key; the
+  /// detail is who sealed it.
+  SHARES_CONTRADICT,
   /// An attempt to open the bid was refused; the detail is the problem's name.
   ATTEMPT_REFUSED,
   /// An attempt to open the bid failed for a reason on this side; the detail is the problem's name.

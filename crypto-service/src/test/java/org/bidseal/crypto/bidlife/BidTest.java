@@ -2,6 +2,7 @@ package org.bidseal.crypto.bidlife;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
@@ -217,6 +218,22 @@ abstract class BidTest {
       certificates[i] = recipients[i].encryptionCertificate();
     }
     return recipients[0].address(draft.envelopeId(), draft.sessionId(), certificates).expect(200);
+  }
+
+  /// A sealed bid that as many of these bidders must open together; the first of them acts.
+  protected Draft sealedTogether(UUID openingId, int threshold, Bidder... recipients) {
+    Draft draft = draft(openingId, recipients[0], 1000, "BIDDER");
+    SealedFile sealed = describe(draft, addressTogether(draft, threshold, recipients).expect(200));
+    upload(draft, sealed.content()).expect(200);
+    recipients[0].sign(draft.envelopeId(), draft.sessionId()).expect(200);
+    return draft;
+  }
+
+  protected Api.Answer addressTogether(Draft draft, int threshold, Bidder... recipients) {
+    UUID[] certificates =
+        Arrays.stream(recipients).map(Bidder::encryptionCertificate).toArray(UUID[]::new);
+    return recipients[0].addressTogether(
+        draft.envelopeId(), draft.sessionId(), threshold, certificates);
   }
 
   /// A sealed bid with what its bidder keeps.

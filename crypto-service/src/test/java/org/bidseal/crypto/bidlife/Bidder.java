@@ -176,6 +176,13 @@ final class Bidder {
         Map.of("sessionId", sessionId, "certificateIds", certificates));
   }
 
+  /// The same for several who open it together.
+  Api.Answer addressTogether(UUID envelopeId, UUID sessionId, int threshold, UUID... certificates) {
+    return api.put(
+        "/envelopes/" + envelopeId + "/recipients",
+        Map.of("sessionId", sessionId, "certificateIds", certificates, "threshold", threshold));
+  }
+
   /// Co-signs the statement that the envelope shows.
   Api.Answer sign(UUID envelopeId, UUID sessionId) {
     return sign(envelopeId, sessionId, coSign(envelopeId, sessionId));
@@ -241,7 +248,7 @@ final class Bidder {
     return api.post("/keys/" + encryption.keyId() + "/co-decryptions", body);
   }
 
-  /// The file key of an envelope, hex.
+  /// The file key of an envelope, or this bidder's share of it, hex.
   String fileKey(UUID envelopeId, UUID sessionId) {
     EnvelopeRecipient entry = entry(envelopeId);
     JsonNode answer = encryption.advance(coDecrypt(envelopeId, sessionId, entry).expect(200));
@@ -249,6 +256,13 @@ final class Bidder {
         DeviceShare.finishDecryption(
             entry.encryptedKey(), PointGate.decodeHex(answer.path("t2").asString()));
     return java.util.HexFormat.of().formatHex(key);
+  }
+
+  /// Hands in a share of the key of a bid that several open together.
+  Api.Answer keyShare(UUID envelopeId, UUID sessionId, String share) {
+    return api.post(
+        "/envelopes/" + envelopeId + "/key-share",
+        Map.of("sessionId", sessionId, "keyId", encryption.keyId(), "share", share));
   }
 
   Api.Answer contentKey(UUID envelopeId, UUID sessionId, String fileKey) {

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.envelope.EnvelopeSealer;
+import org.bidseal.smcrypto.envelope.EnvelopeTerms;
 import org.bidseal.smcrypto.envelope.SealedEnvelope;
 import org.bidseal.smcrypto.sm4.BouncyCastleSm4Gcm;
 import org.bidseal.smcrypto.x509.Sm2Certificates;
@@ -37,9 +38,11 @@ final class Desk {
     try (var sealing =
         new EnvelopeSealer(new BouncyCastleSm4Gcm(), RANDOM)
             .start(
-                UUID.fromString(envelope.path("envelopeId").asString()),
-                UUID.fromString(envelope.path("openingId").asString()),
-                recipients)) {
+                EnvelopeTerms.anyOf(
+                        UUID.fromString(envelope.path("envelopeId").asString()),
+                        UUID.fromString(envelope.path("openingId").asString()),
+                        recipients)
+                    .withThreshold(envelope.path("policy").path("threshold").asInt(1)))) {
       String treeKey = sealing.treeKey().exposeHex();
       SealedEnvelope sealed = sealing.seal(new ByteArrayInputStream(file), out);
       return new SealedFile(

@@ -11,6 +11,8 @@ import static org.bidseal.crypto.timeline.FactKind.RESCHEDULED;
 import static org.bidseal.crypto.timeline.FactKind.SERVICE_ERROR;
 import static org.bidseal.crypto.timeline.FactKind.SESSION_CONFIRMED;
 import static org.bidseal.crypto.timeline.FactKind.SESSION_EXPIRED;
+import static org.bidseal.crypto.timeline.FactKind.SHARES_CONTRADICT;
+import static org.bidseal.crypto.timeline.FactKind.SHARE_GIVEN;
 import static org.bidseal.smcrypto.device.ReportKind.NETWORK;
 import static org.bidseal.smcrypto.device.ReportKind.PIN_REFUSED;
 import static org.bidseal.smcrypto.device.ReportKind.SERVICE_REFUSED;
@@ -106,6 +108,15 @@ class JudgementTest {
     assertThat(find(lost).reason()).isEqualTo(Reason.NEVER_CAME);
     TimelineEntry report = signed(6, 5, NETWORK);
     assertThat(find(lost, report).basis()).containsExactly(report.entryId(), lost.entryId());
+  }
+
+  @Test
+  void sharesThatAreTooFewAreTheBiddersAndThoseThatContradictTheSealersFault() {
+    TimelineEntry given = at(5, SHARE_GIVEN, "1 of 2");
+    assertThat(find(given).reason()).isEqualTo(Reason.SHARES_MISSING);
+    assertThat(find(given, signed(6, 5, NETWORK)).reason()).isEqualTo(Reason.REPORT_ONLY);
+    assertThat(find(given, at(6, SHARES_CONTRADICT, "BIDDER")).fault()).isEqualTo(Fault.BIDDER);
+    assertThat(find(given, at(6, SHARES_CONTRADICT, "SERVER")).fault()).isEqualTo(Fault.CENTRE);
   }
 
   @Test

@@ -37,7 +37,7 @@ class EnvelopeTest {
   private static final BidPart BID =
       new BidPart(id(1), id(9), id(2), id(3), id(4), "bid.pdf", 1000, Sealing.BIDDER);
   private static final Addressing ADDRESSING =
-      new Addressing(id(5), id(6), id(7), id(8), true, List.of(recipient(1)));
+      new Addressing(id(5), id(6), id(7), id(8), true, List.of(recipient(1)), 1);
   private static final Description DESCRIPTION =
       new Description(
           Octets.of(new byte[] {1}),
@@ -218,7 +218,7 @@ class EnvelopeTest {
   }
 
   private static Addressing addressing(List<Recipient> recipients) {
-    return new Addressing(id(5), id(6), id(7), id(8), true, recipients);
+    return new Addressing(id(5), id(6), id(7), id(8), true, recipients, 1);
   }
 
   private static Recipient recipient(int n) {

@@ -50,8 +50,7 @@ public final class BidSealing {
   public SealedFile seal(EnvelopeOrder order, Path bid, Path envelope, LongConsumer progress)
       throws IOException {
     Path part = envelope.resolveSibling(envelope.getFileName() + ".part");
-    try (EnvelopeSealing sealing =
-        sealer.start(order.envelopeId(), order.openingId(), order.recipients())) {
+    try (EnvelopeSealing sealing = sealer.start(order.terms())) {
       Map<String, Object> biddersCopy = Map.of("treeKey", sealing.treeKey().exposeHex());
       SealedEnvelope sealed = encrypt(sealing, bid, part, progress);
       if (sealed.plaintextBytes() != order.size()) {

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.bidseal.smcrypto.Point;
+import org.bidseal.smcrypto.envelope.EnvelopeTerms;
 import org.bidseal.smcrypto.x509.Sm2Certificates;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -14,12 +15,24 @@ import tools.jackson.databind.json.JsonMapper;
 ///
 /// @param size of the bid as it was announced, in bytes
 /// @param recipients public keys of the encryption certificates that the phone chose
+/// @param threshold how many of them must open the bid together, by the phone's choice; 1: any one
+///   of them opens it
 public record EnvelopeOrder(
-    UUID envelopeId, UUID openingId, String fileName, long size, List<Point> recipients) {
+    UUID envelopeId,
+    UUID openingId,
+    String fileName,
+    long size,
+    List<Point> recipients,
+    int threshold) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   public EnvelopeOrder {
     recipients = List.copyOf(recipients);
+  }
+
+  /// Who will open the envelope.
+  EnvelopeTerms terms() {
+    return EnvelopeTerms.anyOf(envelopeId, openingId, recipients).withThreshold(threshold);
   }
 
   /// Reads what `GET /api/crypto/v1/envelopes/{envelopeId}` answers.
@@ -53,7 +66,8 @@ public record EnvelopeOrder(
           UUID.fromString(envelope.path("openingId").asString()),
           envelope.path("fileName").asString(""),
           envelope.path("size").asLong(),
-          recipients(envelope.path("recipients")));
+          recipients(envelope.path("recipients")),
+          envelope.path("policy").path("threshold").asInt(1));
     } catch (IllegalArgumentException e) {
       throw new SealingException("The envelope cannot be read: " + e.getMessage(), e);
     }

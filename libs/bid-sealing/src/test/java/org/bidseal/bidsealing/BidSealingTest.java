@@ -97,7 +97,8 @@ class BidSealingTest {
             once.openingId(),
             "bid",
             1,
-            List.of(recipient.publicKey(), recipient.publicKey()));
+            List.of(recipient.publicKey(), recipient.publicKey()),
+            1);
     Path bid = file(bytes(1));
     assertThatThrownBy(() -> sealing.seal(twice, bid, folder.resolve("e"), _ -> {}))
         .isInstanceOf(SealingException.class);

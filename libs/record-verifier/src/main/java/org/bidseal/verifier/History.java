@@ -100,6 +100,7 @@ final class History {
       case "BID_SEALED" -> sealed(entry);
       case "RECEIPT_TIMESTAMPED" -> timestamped(entry);
       case "BID_SUPERSEDED" -> superseded(entry);
+      case "KEY_SHARE_GIVEN" -> shareGiven(entry);
       case "BID_DECRYPTED" -> decrypted(entry);
       case "DECRYPTION_FAILED" -> failed(entry);
       case "BID_RETRACTED" -> retracted(entry);
@@ -193,6 +194,19 @@ final class History {
     String treeKey = entry.payload().hash("treeKey").hex();
     unopened(entry)
         .ifPresent(bid -> bids.put(bid.envelopeId(), bid.opened(entry.sequence(), treeKey)));
+  }
+
+  /// A recipient of a bid that several open together gave his share; whether the bid opened, the
+  /// entries after it say.
+  private void shareGiven(Entry entry) {
+    Part payload = entry.payload();
+    if (payload.part("attempt").time("startedAt").isBefore(opensAt)
+        || entry.time().isBefore(opensAt)) {
+      findings.fault(entry.place(), Fault.OPENED_TOO_EARLY, opensAt);
+    }
+    payload.whole("given");
+    payload.whole("threshold");
+    unopened(entry);
   }
 
   /// The bidder handed in the file itself; whoever has it checks it under the tree key.

@@ -156,6 +156,7 @@ public class PlaintextWriter {
           HEADER_TOO_LONG,
           HEADER_MALFORMED,
           RECIPIENTS_INVALID,
+          POLICY_INVALID,
           KEY_COMMITMENT_MISMATCH,
           SEGMENT_FORGED,
           TRUNCATED,

@@ -36,6 +36,7 @@ import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.envelope.EnvelopeHeader;
 import org.bidseal.smcrypto.envelope.EnvelopeSealer;
 import org.bidseal.smcrypto.envelope.EnvelopeSealing;
+import org.bidseal.smcrypto.envelope.EnvelopeTerms;
 import org.bidseal.smcrypto.envelope.SealedEnvelope;
 import org.bidseal.smcrypto.evidence.ContentTree;
 import org.bidseal.smcrypto.evidence.LeafHasher;
@@ -168,10 +169,13 @@ public class ServerSealings {
     BidPart part = envelope.part();
     List<Point> recipients =
         envelope.addressing().recipients().stream().map(CertificateKeys::of).toList();
+    EnvelopeTerms terms =
+        EnvelopeTerms.anyOf(part.envelopeId(), part.openingId(), recipients)
+            .withThreshold(envelope.addressing().threshold());
     ContentTree content = new ContentTree();
     try (BlobDraft draft = store.begin(name, part.size());
         InputStream plaintext = source.open();
-        EnvelopeSealing sealing = sealer.start(part.envelopeId(), part.openingId(), recipients);
+        EnvelopeSealing sealing = sealer.start(terms);
         OutputStream out =
             BlobStreams.output(bytes -> {
               content.update(bytes);

@@ -66,7 +66,7 @@ class ProgressNewsTest {
     Seal seal =
         new Seal(
             part,
-            new Addressing(id, id, id, id, true, List.of(new Recipient(id, id, id, "00", ""))),
+            new Addressing(id, id, id, id, true, List.of(new Recipient(id, id, id, "00", "")), 1),
             new Description(octets, HASH, octets, HASH),
             new StatementSignature(id, "01", "02"),
             BlobName.of("envelopes", id, id),
