@@ -88,7 +88,8 @@ class EnvelopeDesk {
     return get(envelopeId, tenant)
         .flatMap(envelope -> wish(envelope, purpose))
         .flatMap(wish -> sessions.open(wish, idempotencyKey))
-        .delayUntil(session -> log(envelopeId, purpose, session));
+        .delayUntil(session ->
+            purpose == SessionPurpose.REHEARSE ? Mono.empty() : log(envelopeId, purpose, session));
   }
 
   private Mono<Void> log(UUID envelopeId, SessionPurpose purpose, JsonNode session) {
@@ -125,7 +126,7 @@ class EnvelopeDesk {
 
   /// A member of the consortium opens what is addressed to it; all else is the leader's to do.
   private Mono<List<Bids.KeyHolder>> keyHolders(Envelope envelope, SessionPurpose purpose) {
-    return purpose == SessionPurpose.DECRYPT
+    return purpose == SessionPurpose.DECRYPT || purpose == SessionPurpose.REHEARSE
         ? bids.keyHoldersOfMembers(envelope.part().envelopeId()).collectList()
         : Mono.just(List.of());
   }
@@ -143,7 +144,7 @@ class EnvelopeDesk {
     return switch (purpose) {
       case ENCRYPT -> envelope instanceof Envelope.Unsealed;
       case DECRYPT -> envelope instanceof Envelope.Openable;
-      case RETRACT, CONFIRM -> envelope instanceof Envelope.Sealed;
+      case RETRACT, CONFIRM, REHEARSE -> envelope instanceof Envelope.Sealed;
     };
   }
 

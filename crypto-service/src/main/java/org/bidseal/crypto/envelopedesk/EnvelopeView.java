@@ -9,6 +9,7 @@ import org.bidseal.crypto.envelope.Sealing;
 import org.bidseal.crypto.keyshare.GivenShare;
 import org.bidseal.crypto.queue.QueuePlace;
 import org.bidseal.crypto.receipt.ReceiptView;
+import org.bidseal.crypto.rehearsal.RehearsalResult;
 import org.jspecify.annotations.Nullable;
 
 /// An envelope as the API shows it; what a state does not have yet is absent.
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param supersededBy the envelope that took its place before the deadline
 /// @param retractedAt when its bidder took it back, before the deadline
 /// @param fallback how it was opened without a key
+/// @param rehearsals of a sealed bid: who has tried out whether he can open it, and when
 /// @param judgedAt since when it counts as WITHDRAWN or RECALLED
 public record EnvelopeView(
     UUID envelopeId,
@@ -43,7 +45,8 @@ public record EnvelopeView(
     @Nullable DecryptionView decryption,
     @Nullable Instant retractedAt,
     @Nullable FallbackView fallback,
-    @Nullable Instant judgedAt) {
+    @Nullable Instant judgedAt,
+    @Nullable List<RehearsalResult> rehearsals) {
 
   /// Who addressed the envelope, in which session.
   ///
@@ -129,14 +132,21 @@ public record EnvelopeView(
   }
 
   EnvelopeView at(QueuePlace place) {
-    return with(policy, decryption == null ? null : decryption.at(place));
+    return with(policy, decryption == null ? null : decryption.at(place), rehearsals);
   }
 
   EnvelopeView given(List<GivenShare> shares) {
-    return with(policy == null ? null : policy.given(shares), decryption);
+    return with(policy == null ? null : policy.given(shares), decryption, rehearsals);
   }
 
-  private EnvelopeView with(@Nullable PolicyView policy, @Nullable DecryptionView decryption) {
+  EnvelopeView rehearsed(List<RehearsalResult> results) {
+    return with(policy, decryption, results);
+  }
+
+  private EnvelopeView with(
+      @Nullable PolicyView policy,
+      @Nullable DecryptionView decryption,
+      @Nullable List<RehearsalResult> rehearsals) {
     return new EnvelopeView(
         envelopeId,
         bidId,
@@ -159,6 +169,7 @@ public record EnvelopeView(
         decryption,
         retractedAt,
         fallback,
-        judgedAt);
+        judgedAt,
+        rehearsals);
   }
 }

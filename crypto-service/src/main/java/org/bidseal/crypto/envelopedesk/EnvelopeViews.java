@@ -31,6 +31,7 @@ import org.bidseal.crypto.keyshare.KeyShares;
 import org.bidseal.crypto.queue.QueuePositions;
 import org.bidseal.crypto.receipt.ReceiptView;
 import org.bidseal.crypto.receipt.Receipts;
+import org.bidseal.crypto.rehearsal.Rehearsals;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;
@@ -41,11 +42,13 @@ public class EnvelopeViews {
   private final Receipts receipts;
   private final QueuePositions queue;
   private final KeyShares shares;
+  private final Rehearsals rehearsals;
 
-  EnvelopeViews(Receipts receipts, QueuePositions queue, KeyShares shares) {
+  EnvelopeViews(Receipts receipts, QueuePositions queue, KeyShares shares, Rehearsals rehearsals) {
     this.receipts = receipts;
     this.queue = queue;
     this.shares = shares;
+    this.rehearsals = rehearsals;
   }
 
   /// The view of an envelope that the caller may see.
@@ -56,6 +59,7 @@ public class EnvelopeViews {
             .map(receipt -> closed(closed, receipt))
             .flatMap(view -> queued(envelope, view))
             .flatMap(view -> given(closed, view))
+            .flatMap(view -> rehearsed(closed, view))
         : Mono.fromSupplier(() -> open(envelope));
   }
 
@@ -75,6 +79,12 @@ public class EnvelopeViews {
     return view.policy() == null
         ? Mono.just(view)
         : shares.given(view.envelopeId(), job).map(view::given);
+  }
+
+  private Mono<EnvelopeView> rehearsed(Closed envelope, EnvelopeView view) {
+    return envelope instanceof Sealed
+        ? rehearsals.results(view.envelopeId()).map(view::rehearsed)
+        : Mono.just(view);
   }
 
   private static EnvelopeView open(Envelope envelope) {
@@ -150,7 +160,8 @@ public class EnvelopeViews {
         decryption,
         envelope instanceof Retracted retracted ? retracted.retractedAt() : null,
         envelope instanceof OpenedByFallback opened ? fallback(opened.fallback()) : null,
-        envelope instanceof Judged judged ? judged.judgedAt() : null);
+        envelope instanceof Judged judged ? judged.judgedAt() : null,
+        null);
   }
 
   private static EnvelopeView.FallbackView fallback(Envelope.FallbackOpening opened) {

@@ -46,6 +46,7 @@ final class SessionSummaries {
     return switch (purpose) {
       case ENCRYPT -> new SessionSummary("Seal a bid", "标书加密", lines);
       case DECRYPT -> new SessionSummary("Open a bid", "标书解密", lines);
+      case REHEARSE -> new SessionSummary("Rehearse opening a bid", "标书解密演练", lines);
       case RETRACT -> new SessionSummary("Take a bid back for good", "撤回投标文件（不可恢复）", lines);
       case CONFIRM ->
           new SessionSummary(

@@ -10,6 +10,8 @@ public enum Operation {
   CO_SIGN("cosign", "cosigns", KeyOperation.CO_SIGN),
   /// Encryption keys only: it answers for a point that the phone chose.
   CO_DECRYPT("codecrypt", "codecrypts", KeyOperation.CO_DECRYPT),
+  /// The same for a canary.
+  REHEARSE("rehearse", "rehearses", KeyOperation.REHEARSE),
   /// Any key.
   REFRESH("refresh", "refreshes", KeyOperation.REFRESH);
 
@@ -32,7 +34,7 @@ public enum Operation {
   public boolean isFor(KeyUsage usage) {
     return switch (this) {
       case CO_SIGN -> usage == KeyUsage.SIGNING;
-      case CO_DECRYPT -> usage == KeyUsage.ENCRYPTION;
+      case CO_DECRYPT, REHEARSE -> usage == KeyUsage.ENCRYPTION;
       case REFRESH -> true;
     };
   }

@@ -18,6 +18,7 @@ class WrappedColumnsOfCrypto {
         WrappedColumn.of(
             "holding", "last_answer", "last-answer", "key_id", "device_id", "last_request_id"),
         WrappedColumn.of("decryption_job", "file_key", "file-key", "job_id", "envelope_id"),
+        WrappedColumn.of("key_share", "share", "key-share", "envelope_id", "key_id"),
         WrappedColumn.of("upload", "staging_key", "staging-key", "upload_id"),
         WrappedColumn.of("receipt_signer", "private_key", "receipt-signer", "signer_id"));
   }

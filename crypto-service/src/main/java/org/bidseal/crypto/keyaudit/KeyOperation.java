@@ -6,6 +6,8 @@ public enum KeyOperation {
   CREATE,
   CO_SIGN,
   CO_DECRYPT,
+  /// A canary was opened, as a bid will be.
+  REHEARSE,
   REFRESH,
   /// A blocked holding was let go after real-name verification.
   UNLOCK,

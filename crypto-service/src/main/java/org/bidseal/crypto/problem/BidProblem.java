@@ -69,7 +69,19 @@ public enum BidProblem implements ProblemType {
       "密钥分片与封装时不一致",
       "Open the bid again on the phone. If it is refused again, let other recipients open it, or use"
           + " the bidder's own file (fallback).",
-      "请在手机上重新解密；如仍被拒绝，请由其他接收者解密，或使用投标人自存文件（应急开标）。");
+      "请在手机上重新解密；如仍被拒绝，请由其他接收者解密，或使用投标人自存文件（应急开标）。"),
+  REHEARSAL_NOT_NOW(
+      HttpStatus.CONFLICT,
+      "Opening this bid cannot be rehearsed now",
+      "当前不能进行解密演练",
+      "Rehearse with a sealed bid before its opening's time; from then on, open it.",
+      "请在标书封装之后、开标时间之前进行演练；开标后请直接解密。"),
+  REHEARSAL_NOT_FOUND(
+      HttpStatus.NOT_FOUND,
+      "No such rehearsal goes on",
+      "演练不存在或已结束",
+      "Begin a new rehearsal on the phone.",
+      "请在手机上重新开始演练。");
 
   private final ProblemDefinition definition;
 

@@ -7,6 +7,8 @@ public enum SessionPurpose {
   ENCRYPT("ENCRYPT", "bid-envelope"),
   /// Open the envelope.
   DECRYPT("DECRYPT", "bid-envelope"),
+  /// Try to open a canary instead of the envelope.
+  REHEARSE("DECRYPT", "bid-rehearsal"),
   /// Take the sealed bid back.
   RETRACT("ENCRYPT", "bid-retraction"),
   /// Confirm the sealed bid after the tender has changed.

@@ -49,6 +49,7 @@ public class Timeline {
       select e.opening_id, e.envelope_id, :kind, q.purpose, q.person_id, q.session_id, q.device_id
         from qr_session q join envelope e on e.envelope_id = q.reference_id
        where q.session_id = :session and q.reference_type like 'bid-%'
+         and q.reference_type <> 'bid-rehearsal'
       """;
 
   private static final String ADD_REPORT =

@@ -23,6 +23,7 @@ import org.bidseal.crypto.blob.staging.StagingKeys;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope;
 import org.bidseal.crypto.custody.StoredSecrets.Stored;
 import org.bidseal.crypto.decryption.job.FileKeys;
+import org.bidseal.crypto.keyshare.ShareVault;
 import org.bidseal.crypto.receipt.ReceiptSigner;
 import org.bidseal.crypto.testkit.KeyServiceTest;
 import org.bidseal.crypto.testkit.TestPhone;
@@ -35,6 +36,7 @@ import org.bidseal.keywrapping.rotation.WrappedColumn;
 import org.bidseal.smcrypto.PointGate;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.envelope.FileKey;
+import org.bidseal.smcrypto.policy.KeyShare;
 import org.bidseal.smcrypto.share.DeviceShare;
 import org.bidseal.smcrypto.sm2.Sm2Ciphertext;
 import org.bidseal.smcrypto.sm2.Sm2Encryption;
@@ -58,6 +60,7 @@ class KekRotationTest extends KeyServiceTest {
           "payload",
           "timestamp_token",
           "header",
+          "canary",
           "checkpoint_tree",
           "content_tree");
 
@@ -65,6 +68,7 @@ class KekRotationTest extends KeyServiceTest {
   @Autowired private Rewrapping rewrapping;
   @Autowired private ReceiptSigner receipts;
   @Autowired private FileKeys fileKeys;
+  @Autowired private ShareVault shareVault;
   @Autowired private StagingKeys stagingKeys;
 
   @Value("${bidseal.key-wrapping.key-file}")
@@ -125,6 +129,7 @@ class KekRotationTest extends KeyServiceTest {
         .isEqualTo(signer);
     allIsUnderTheNewKeyAlone(job, upload);
     database.sql("delete from upload where upload_id = :id").bind("id", upload).then().block(LIMIT);
+    database.sql("delete from key_share where key_id = :id").bind("id", job).then().block(LIMIT);
     bids.clear();
   }
 
@@ -231,6 +236,18 @@ class KekRotationTest extends KeyServiceTest {
                where job_id = :id
               """)
           .bind("key", fileKeys.wrap(key, id, id).encoded())
+          .bind("id", id)
+          .then()
+          .block(LIMIT);
+    }
+    try (KeyShare share = ShareVault.ofHex("01" + "5a".repeat(KeyShare.BYTES - 1))) {
+      database
+          .sql(
+              """
+              insert into key_share (envelope_id, key_id, person_id, session_id, share)
+              values (:id, :id, :id, :id, :share)
+              """)
+          .bind("share", shareVault.wrap(share, id, id).share().encoded())
           .bind("id", id)
           .then()
           .block(LIMIT);

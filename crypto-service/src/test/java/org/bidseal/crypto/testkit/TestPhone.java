@@ -164,13 +164,29 @@ public final class TestPhone {
   /// The body of a co-decryption of the point.
   public Map<String, Object> coDecryptBody(
       UUID requestId, UUID sessionId, UUID envelopeId, Point c1) {
-    Point t1 = share.t1(c1);
     ProofContext context =
         ProofContext.coDecrypt(keyId, deviceId, requestId, token, sessionId, envelopeId);
+    Map<String, Object> body = decryptionBody(requestId, sessionId, context, c1);
+    body.put("envelopeId", envelopeId.toString());
+    return body;
+  }
+
+  private Map<String, Object> decryptionBody(
+      UUID requestId, UUID sessionId, ProofContext context, Point c1) {
+    Point t1 = share.t1(c1);
     Map<String, Object> body = common(requestId, share.proveDecryption(context, c1, t1, RANDOM));
     body.put("sessionId", sessionId.toString());
-    body.put("envelopeId", envelopeId.toString());
     body.put("t1", t1.hex());
+    return body;
+  }
+
+  /// The body of a rehearsal's co-decryption of the point.
+  public Map<String, Object> rehearseBody(UUID sessionId, UUID rehearsalId, Point c1) {
+    UUID requestId = UUID.randomUUID();
+    ProofContext context =
+        ProofContext.rehearse(keyId, deviceId, requestId, token, sessionId, rehearsalId);
+    Map<String, Object> body = decryptionBody(requestId, sessionId, context, c1);
+    body.put("rehearsalId", rehearsalId.toString());
     return body;
   }
 

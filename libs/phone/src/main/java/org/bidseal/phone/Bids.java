@@ -3,6 +3,7 @@ package org.bidseal.phone;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,14 +11,18 @@ import java.util.UUID;
 import org.bidseal.phone.key.HeldKey;
 import org.bidseal.phone.key.Pin;
 import org.bidseal.smcrypto.Hex;
+import org.bidseal.smcrypto.Scalar;
 import org.bidseal.smcrypto.Sm2Digest;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.envelope.EnvelopeHeader;
 import org.bidseal.smcrypto.envelope.EnvelopeRecipient;
 import org.bidseal.smcrypto.evidence.BidStatement;
+import org.bidseal.smcrypto.policy.KeyShare;
 import org.bidseal.smcrypto.proof.KeyUsage;
+import org.bidseal.smcrypto.sm2.Sm2Ciphertext;
 import org.bidseal.smcrypto.sm2.Sm2Signature;
 import org.bidseal.smcrypto.sm2.SubjectKeyId;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// Bids: choosing who can open them, vouching for them, opening them.
@@ -54,21 +59,28 @@ public final class Bids {
     return ids;
   }
 
-  /// Names the recipients of an envelope in a confirmed session.
+  /// Names the recipients of an envelope in a confirmed session; any one of them opens it.
   ///
   /// @param certificateIds some of [#possibleRecipients(UUID)]
   public JsonNode address(UUID envelopeId, UUID sessionId, List<UUID> certificateIds) {
-    parts.recipients().choose(envelopeId, certificateIds);
+    return address(envelopeId, sessionId, certificateIds, 1);
+  }
+
+  /// The same, but `threshold` of the recipients must open the envelope together.
+  public JsonNode address(
+      UUID envelopeId, UUID sessionId, List<UUID> certificateIds, int threshold) {
+    parts.recipients().choose(envelopeId, certificateIds, threshold);
+    Map<String, Object> wish = new LinkedHashMap<>();
+    wish.put("sessionId", sessionId);
+    wish.put("certificateIds", certificateIds);
+    if (threshold > 1) {
+      wish.put("threshold", threshold);
+    }
     return parts
         .patience()
         .whileRefused(
             Set.of("session-not-confirmed", "not-found", "recipient-unusable"),
-            () ->
-                parts
-                    .api()
-                    .put(
-                        BASE + envelopeId + "/recipients",
-                        Map.of("sessionId", sessionId, "certificateIds", certificateIds)));
+            () -> parts.api().put(BASE + envelopeId + "/recipients", wish));
   }
 
   /// Co-signs the bid statement, after checking that it is about this envelope and that only the
@@ -105,17 +117,7 @@ public final class Bids {
   ///
   /// @return the decryption job's id
   public UUID open(UUID envelopeId, UUID sessionId, UUID keyId, Pin pin) {
-    HeldKey key = parts.keyRing().find(keyId).orElseThrow().key();
-    EnvelopeRecipient entry = entry(envelopeId, key);
-    byte[] fileKey =
-        parts
-            .patience()
-            .whileRefused(
-                Set.of("session-not-confirmed"),
-                () ->
-                    parts
-                        .splitKeys()
-                        .coDecrypt(key, pin, sessionId, envelopeId, entry.encryptedKey()));
+    byte[] fileKey = coDecrypt(envelopeId, sessionId, keyId, pin);
     try {
       JsonNode job =
           parts
@@ -129,11 +131,100 @@ public final class Bids {
     }
   }
 
+  /// How far a bid is that several recipients open together.
+  ///
+  /// @param given how many shares of its key are there
+  /// @param threshold how many are needed
+  /// @param waitingFor keys of the recipients who have not given theirs
+  /// @param jobId what decrypts, once there are enough
+  public record Given(int given, int threshold, List<UUID> waitingFor, @Nullable UUID jobId) {}
+
+  /// Opens a bid together with others: co-decrypts this key's share of the bid's key, holds it
+  /// against the header's commitment, and hands it over.
+  ///
+  /// @throws DeceivedException if it is not the share that the header commits to: it was sealed
+  ///   wrongly, and is not handed over
+  public Given giveShare(UUID envelopeId, UUID sessionId, UUID keyId, Pin pin) {
+    EnvelopeHeader header = header(envelopeId);
+    SubjectKeyId recipient = SubjectKeyId.of(key(keyId).publicKey());
+    byte[] bytes = coDecrypt(envelopeId, sessionId, keyId, pin);
+    try (KeyShare share = KeyShare.of(bytes)) {
+      if (!header.policy().orElseThrow().accepts(recipient, share, envelopeId)) {
+        throw new DeceivedException("The share of the bid's key was sealed wrongly.");
+      }
+      return given(
+          parts
+              .api()
+              .post(
+                  BASE + envelopeId + "/key-share",
+                  Map.of("sessionId", sessionId, "keyId", keyId, "share", Hex.encode(bytes))));
+    } finally {
+      Arrays.fill(bytes, (byte) 0);
+    }
+  }
+
+  private static Given given(JsonNode answer) {
+    JsonNode job = answer.path("job").path("jobId");
+    return new Given(
+        answer.path("given").asInt(),
+        answer.path("threshold").asInt(),
+        answer.path("waitingFor").valueStream().map(id -> UUID.fromString(id.asString())).toList(),
+        job.isString() ? UUID.fromString(job.asString()) : null);
+  }
+
+  /// Tries out whether a sealed bid could be opened with a key on this phone, own or backed up, in
+  /// a confirmed session of purpose REHEARSE. A wrong PIN costs an attempt, as at the opening.
+  ///
+  /// @return whether phone and server together opened the canary
+  /// @throws DeceivedException if the canary is none: the share is not used on it
+  public boolean rehearse(UUID envelopeId, UUID sessionId, UUID keyId, Pin pin) {
+    String path = BASE + envelopeId + "/rehearsals";
+    JsonNode begun =
+        parts
+            .patience()
+            .whileRefused(
+                Set.of("session-not-confirmed"),
+                () -> parts.api().post(path, Map.of("sessionId", sessionId, "keyId", keyId)));
+    UUID rehearsalId = UUID.fromString(begun.path("rehearsalId").asString());
+    Sm2Ciphertext canary = Sm2Ciphertext.ofDer(decode(begun.path("canary")));
+    Scalar nonce = Scalar.ofHex(begun.path("nonce").asString());
+    byte[] opened;
+    try {
+      opened = parts.splitKeys().rehearse(key(keyId), pin, sessionId, rehearsalId, canary, nonce);
+    } catch (IllegalArgumentException e) {
+      throw new DeceivedException("This is no canary: " + e.getMessage());
+    }
+    return parts
+        .api()
+        .post(path + "/answers", Map.of("rehearsalId", rehearsalId, "canary", Hex.encode(opened)))
+        .path("passed")
+        .asBoolean();
+  }
+
+  private byte[] coDecrypt(UUID envelopeId, UUID sessionId, UUID keyId, Pin pin) {
+    HeldKey key = key(keyId);
+    EnvelopeRecipient entry = entry(envelopeId, key);
+    return parts
+        .patience()
+        .whileRefused(
+            Set.of("session-not-confirmed"),
+            () ->
+                parts.splitKeys().coDecrypt(key, pin, sessionId, envelopeId, entry.encryptedKey()));
+  }
+
+  private HeldKey key(UUID keyId) {
+    return parts.keyRing().find(keyId).orElseThrow().key();
+  }
+
   /// A key's entry in an envelope's header.
   public EnvelopeRecipient entry(UUID envelopeId, HeldKey key) {
-    return EnvelopeHeader.parse(decode(parts.api().get(BASE + envelopeId).path("header")))
+    return header(envelopeId)
         .findRecipient(SubjectKeyId.of(key.publicKey()))
         .orElseThrow(() -> new IllegalStateException("this key is no recipient of the envelope"));
+  }
+
+  private EnvelopeHeader header(UUID envelopeId) {
+    return EnvelopeHeader.parse(decode(parts.api().get(BASE + envelopeId).path("header")));
   }
 
   private static byte[] decode(JsonNode base64) {

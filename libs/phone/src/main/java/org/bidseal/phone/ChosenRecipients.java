@@ -19,7 +19,7 @@ import org.bidseal.smcrypto.x509.Sm2Certificates;
 /// threads.
 final class ChosenRecipients {
   private final Map<UUID, SubjectKeyId> accepted = new ConcurrentHashMap<>();
-  private final Map<UUID, Set<SubjectKeyId>> chosen = new ConcurrentHashMap<>();
+  private final Map<UUID, Choice> chosen = new ConcurrentHashMap<>();
   private final Map<UUID, Sm3Hash> vouched = new ConcurrentHashMap<>();
 
   /// Remembers a certificate whose chain was good.
@@ -27,10 +27,13 @@ final class ChosenRecipients {
     accepted.put(certificateId, SubjectKeyId.of(Sm2Certificates.publicKey(certificate)));
   }
 
+  private record Choice(Set<SubjectKeyId> keys, int threshold) {}
+
   /// Remembers who was chosen for an envelope.
   ///
+  /// @param threshold how many of them must act together
   /// @throws IllegalArgumentException for a certificate that was not accepted
-  void choose(UUID envelopeId, Collection<UUID> certificateIds) {
+  void choose(UUID envelopeId, Collection<UUID> certificateIds, int threshold) {
     Set<SubjectKeyId> keys = new HashSet<>();
     for (UUID id : certificateIds) {
       SubjectKeyId key = accepted.get(id);
@@ -39,7 +42,7 @@ final class ChosenRecipients {
       }
       keys.add(key);
     }
-    chosen.put(envelopeId, keys);
+    chosen.put(envelopeId, new Choice(Set.copyOf(keys), threshold));
   }
 
   /// Whether the statement is about this envelope, and nobody but the chosen can open it.
@@ -59,8 +62,12 @@ final class ChosenRecipients {
     for (EnvelopeRecipient recipient : header.recipients()) {
       named.add(recipient.keyId());
     }
-    if (!named.equals(chosen.get(envelopeId))) {
+    Choice choice = chosen.get(envelopeId);
+    if (choice == null || !named.equals(choice.keys())) {
       throw new DeceivedException("Others than you chose could open this bid.");
+    }
+    if (header.threshold() != choice.threshold()) {
+      throw new DeceivedException("More or fewer recipients than you chose could open this bid.");
     }
     vouched.put(envelopeId, header.hash());
   }

@@ -14,6 +14,7 @@ import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.envelope.EnvelopeHeader;
 import org.bidseal.smcrypto.envelope.EnvelopeSealer;
 import org.bidseal.smcrypto.envelope.EnvelopeSealing;
+import org.bidseal.smcrypto.envelope.EnvelopeTerms;
 import org.bidseal.smcrypto.evidence.BidStatement;
 import org.bidseal.smcrypto.sm2.Sm2KeyPair;
 import org.bidseal.smcrypto.sm4.BouncyCastleSm4Gcm;
@@ -42,7 +43,7 @@ class ChosenRecipientsTest {
   void chooseBoth() {
     recipients.accept(ownId, certificate(own));
     recipients.accept(colleagueId, certificate(colleague));
-    recipients.choose(ENVELOPE, List.of(ownId, colleagueId));
+    recipients.choose(ENVELOPE, List.of(ownId, colleagueId), 1);
   }
 
   @Test
@@ -57,6 +58,16 @@ class ChosenRecipientsTest {
     deceived(header(ENVELOPE, OPENING, own, colleague, insider), "Others than you chose");
     deceived(header(ENVELOPE, OPENING, own, insider), "Others than you chose");
     deceived(header(ENVELOPE, OPENING, own), "Others than you chose");
+  }
+
+  @Test
+  void anotherNumberOfReadersThanWasChosenIsSeen() {
+    deceived(header(terms(own, colleague).withThreshold(2)), "More or fewer recipients");
+    recipients.choose(ENVELOPE, List.of(ownId, colleagueId), 2);
+    deceived(header(ENVELOPE, OPENING, own, colleague), "More or fewer recipients");
+    EnvelopeHeader both = header(terms(own, colleague).withThreshold(2));
+    assertThatCode(() -> recipients.check(ENVELOPE, statement(ENVELOPE, OPENING, both), both))
+        .doesNotThrowAnyException();
   }
 
   @Test
@@ -76,7 +87,7 @@ class ChosenRecipientsTest {
     EnvelopeHeader header = header(ENVELOPE, OPENING, own);
     assertThatThrownBy(() -> fresh.check(ENVELOPE, statement(ENVELOPE, OPENING, header), header))
         .isInstanceOf(DeceivedException.class);
-    assertThatThrownBy(() -> fresh.choose(ENVELOPE, List.of(ownId)))
+    assertThatThrownBy(() -> fresh.choose(ENVELOPE, List.of(ownId), 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("has not checked");
   }
@@ -93,8 +104,17 @@ class ChosenRecipientsTest {
 
   private EnvelopeHeader header(UUID envelope, UUID opening, Sm2KeyPair... readers) {
     List<Point> keys = List.of(readers).stream().map(Sm2KeyPair::publicKey).toList();
+    return header(EnvelopeTerms.anyOf(envelope, opening, keys));
+  }
+
+  private static EnvelopeTerms terms(Sm2KeyPair... readers) {
+    return EnvelopeTerms.anyOf(
+        ENVELOPE, OPENING, List.of(readers).stream().map(Sm2KeyPair::publicKey).toList());
+  }
+
+  private EnvelopeHeader header(EnvelopeTerms terms) {
     EnvelopeSealer sealer = new EnvelopeSealer(new BouncyCastleSm4Gcm(), random);
-    try (EnvelopeSealing sealing = sealer.start(envelope, opening, keys)) {
+    try (EnvelopeSealing sealing = sealer.start(terms)) {
       return sealing.header();
     }
   }

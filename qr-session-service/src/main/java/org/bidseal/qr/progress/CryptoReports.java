@@ -27,6 +27,8 @@ class CryptoReports implements EventConsumer {
         "org.bidseal.crypto.bid-sealed.v1",
         "org.bidseal.crypto.bid-retracted.v1",
         "org.bidseal.crypto.bid-confirmed.v1",
+        "org.bidseal.crypto.key-share-given.v1",
+        "org.bidseal.crypto.rehearsal-passed.v1",
         "org.bidseal.crypto.decryption-started.v1",
         "org.bidseal.crypto.bid-decrypted.v1",
         "org.bidseal.crypto.decryption-failed.v1");

@@ -1,5 +1,7 @@
 package org.bidseal.qr.progress;
 
+import static java.util.Map.entry;
+
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Function;
@@ -19,17 +21,19 @@ class ServiceProgress {
   private static final Logger log = LoggerFactory.getLogger(ServiceProgress.class);
 
   private static final Map<String, Function<Report, SessionEvent>> MEANING =
-      Map.of(
-          "org.bidseal.crypto.bid-retracted.v1", _ -> new SessionEvent.Complete(),
-          "org.bidseal.crypto.bid-confirmed.v1", _ -> new SessionEvent.Complete(),
-          "org.bidseal.signing.signing-started.v1", _ -> new SessionEvent.Start(),
-          "org.bidseal.signing.document-signed.v1", _ -> new SessionEvent.Complete(),
-          "org.bidseal.signing.signing-failed.v1", Report::failure,
-          "org.bidseal.crypto.sealing-started.v1", _ -> new SessionEvent.Start(),
-          "org.bidseal.crypto.bid-sealed.v1", _ -> new SessionEvent.Complete(),
-          "org.bidseal.crypto.decryption-started.v1", _ -> new SessionEvent.Start(),
-          "org.bidseal.crypto.bid-decrypted.v1", _ -> new SessionEvent.Complete(),
-          "org.bidseal.crypto.decryption-failed.v1", Report::failure);
+      Map.ofEntries(
+          entry("org.bidseal.crypto.bid-retracted.v1", _ -> new SessionEvent.Complete()),
+          entry("org.bidseal.crypto.bid-confirmed.v1", _ -> new SessionEvent.Complete()),
+          entry("org.bidseal.signing.signing-started.v1", _ -> new SessionEvent.Start()),
+          entry("org.bidseal.signing.document-signed.v1", _ -> new SessionEvent.Complete()),
+          entry("org.bidseal.signing.signing-failed.v1", Report::failure),
+          entry("org.bidseal.crypto.sealing-started.v1", _ -> new SessionEvent.Start()),
+          entry("org.bidseal.crypto.bid-sealed.v1", _ -> new SessionEvent.Complete()),
+          entry("org.bidseal.crypto.key-share-given.v1", Report::share),
+          entry("org.bidseal.crypto.rehearsal-passed.v1", _ -> new SessionEvent.Complete()),
+          entry("org.bidseal.crypto.decryption-started.v1", _ -> new SessionEvent.Start()),
+          entry("org.bidseal.crypto.bid-decrypted.v1", _ -> new SessionEvent.Complete()),
+          entry("org.bidseal.crypto.decryption-failed.v1", Report::failure));
 
   private final Sessions sessions;
 
@@ -38,7 +42,14 @@ class ServiceProgress {
   }
 
   /// What the reports have in common; other fields are ignored.
-  record Report(@Nullable UUID sessionId, @Nullable String reason) {
+  ///
+  /// @param opens of a share of a bid's key: whether the bid is decrypted by it
+  record Report(@Nullable UUID sessionId, @Nullable String reason, @Nullable Boolean opens) {
+    /// A session whose person has given his share is done, unless the bid opens in it.
+    SessionEvent share() {
+      return Boolean.TRUE.equals(opens) ? new SessionEvent.Start() : new SessionEvent.Complete();
+    }
+
     SessionEvent failure() {
       return new SessionEvent.Fail(reason == null ? "unknown" : reason);
     }

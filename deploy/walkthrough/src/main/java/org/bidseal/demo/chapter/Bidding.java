@@ -17,6 +17,7 @@ import org.bidseal.demo.platform.Desk;
 import org.bidseal.demo.story.StoryException;
 import org.bidseal.phone.Phone;
 import org.bidseal.phone.http.Patience;
+import org.bidseal.phone.key.Pin;
 import org.bidseal.smcrypto.evidence.PlainLeafHasher;
 import org.bidseal.smcrypto.sm4.BouncyCastleSm4Gcm;
 import tools.jackson.databind.JsonNode;
@@ -100,6 +101,27 @@ public final class Bidding {
             Set.of("backup-not-verified"),
             () -> people.owner().bids().address(envelope, session, recipients));
     return desk.envelope(envelope);
+  }
+
+  /// Tries out, on the owner's phone and on the one with the backup of his key, whether the bid
+  /// could be opened.
+  void rehearse(SealedBid bid) {
+    UUID key = BackingUp.ownerKey(people);
+    rehearse(bid, people.owner(), people.ownerPin(), key);
+    rehearse(bid, people.colleague(), people.colleaguePin(), key);
+    int results = desk.envelope(bid.envelopeId()).path("rehearsals").size();
+    if (results != 2) {
+      throw new StoryException("the bid's page shows " + results + " rehearsals instead of 2");
+    }
+  }
+
+  private void rehearse(SealedBid bid, Phone phone, Pin pin, UUID keyId) {
+    UUID session = desk.showRehearsal(bid.envelopeId());
+    scanAndConfirm(phone, session);
+    if (!phone.bids().rehearse(bid.envelopeId(), session, keyId, pin)) {
+      throw new StoryException("the canary was not opened");
+    }
+    desk.awaitEnd(session);
   }
 
   private UUID start(UUID openingId, Path bid, String side) {

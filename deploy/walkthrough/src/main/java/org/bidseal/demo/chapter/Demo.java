@@ -99,6 +99,9 @@ public final class Demo {
         story.step(
             "a third, for the owner's key only",
             () -> bidding.onTheBiddersSide(lot3, bid, bidding.ownRecipient(), "third"));
+    story.step(
+        "owner and colleague rehearse opening it: both phones open a canary, the bid stays shut",
+        () -> bidding.rehearse(forRecovery));
     SealedBid forColleague =
         story.step(
             "and a fourth",

@@ -167,6 +167,10 @@ public final class Desk {
     return showEnvelope(envelopeId, "DECRYPT");
   }
 
+  public UUID showRehearsal(UUID envelopeId) {
+    return showEnvelope(envelopeId, "REHEARSE");
+  }
+
   public UUID showRetraction(UUID envelopeId) {
     return showEnvelope(envelopeId, "RETRACT");
   }

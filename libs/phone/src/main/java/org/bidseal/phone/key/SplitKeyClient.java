@@ -8,6 +8,7 @@ import org.bidseal.phone.http.ApiClient;
 import org.bidseal.phone.witness.SecretWitness;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.PointGate;
+import org.bidseal.smcrypto.Scalar;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.proof.KeyUsage;
 import org.bidseal.smcrypto.proof.ProofContext;
@@ -126,24 +127,52 @@ public final class SplitKeyClient {
       Sm2Ciphertext ciphertext,
       Point askedFor) {
     UUID requestId = requestId();
-    try (DeviceShare share = key.share().unmask(pin)) {
-      Point t1 = share.t1(askedFor);
-      ProofContext context =
-          ProofContext.coDecrypt(
-              key.keyId(), deviceId, requestId, key.token(), sessionId, envelopeId);
-      Map<String, Object> request =
-          request(key, requestId, share.proveDecryption(context, askedFor, t1, random));
-      request.put("sessionId", sessionId);
-      request.put("envelopeId", envelopeId);
-      request.put("t1", t1.hex());
-      JsonNode answer = api.post(path(key, "co-decryptions"), request);
-      key.advance(token(answer));
-      byte[] opened =
-          DeviceShare.finishDecryption(
-              ciphertext, PointGate.decodeHex(answer.path("t2").asString()));
-      witness.learns("file key of " + envelopeId, opened.clone());
-      return opened;
+    ProofContext context =
+        ProofContext.coDecrypt(
+            key.keyId(), deviceId, requestId, key.token(), sessionId, envelopeId);
+    Map<String, Object> request = decryption(key, pin, requestId, context, askedFor);
+    request.put("sessionId", sessionId);
+    request.put("envelopeId", envelopeId);
+    byte[] opened = finish(key, ciphertext, api.post(path(key, "co-decryptions"), request));
+    witness.learns("file key of " + envelopeId, opened.clone());
+    return opened;
+  }
+
+  /// Decrypts a rehearsal's canary together with the server, the way a bid will be.
+  ///
+  /// @param nonce the `k` of the canary's `C1 = k·G`, as the server told it
+  /// @throws IllegalArgumentException if it is not: the share is not used on such a point, since
+  ///   the server could learn from the answer what an envelope holds
+  public byte[] rehearse(
+      HeldKey key, Pin pin, UUID sessionId, UUID rehearsalId, Sm2Ciphertext canary, Scalar nonce) {
+    if (!Point.generatorTimes(nonce).equals(canary.c1())) {
+      throw new IllegalArgumentException("the canary's point is not that of its nonce");
     }
+    UUID requestId = requestId();
+    ProofContext context =
+        ProofContext.rehearse(
+            key.keyId(), deviceId, requestId, key.token(), sessionId, rehearsalId);
+    Map<String, Object> request = decryption(key, pin, requestId, context, canary.c1());
+    request.put("sessionId", sessionId);
+    request.put("rehearsalId", rehearsalId);
+    return finish(key, canary, api.post(path(key, "rehearsals"), request));
+  }
+
+  private Map<String, Object> decryption(
+      HeldKey key, Pin pin, UUID requestId, ProofContext context, Point c1) {
+    try (DeviceShare share = key.share().unmask(pin)) {
+      Point t1 = share.t1(c1);
+      Map<String, Object> request =
+          request(key, requestId, share.proveDecryption(context, c1, t1, random));
+      request.put("t1", t1.hex());
+      return request;
+    }
+  }
+
+  private static byte[] finish(HeldKey key, Sm2Ciphertext ciphertext, JsonNode answer) {
+    key.advance(token(answer));
+    return DeviceShare.finishDecryption(
+        ciphertext, PointGate.decodeHex(answer.path("t2").asString()));
   }
 
   /// Replaces both halves; every older copy of this phone's half is dead afterwards.
