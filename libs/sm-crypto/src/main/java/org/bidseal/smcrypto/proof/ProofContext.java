@@ -78,6 +78,36 @@ public final class ProofContext {
         new Fields().add("verify-piece").add(keyId).add(deviceId).add(backupId));
   }
 
+  /// `"lock-contribution", lockId, SM3 of the lock's terms, position (decimal)`: a member of a
+  /// committee knows what he contributes (docs/event-lock.md).
+  public static ProofContext lockContribution(UUID lockId, Sm3Hash terms, int position) {
+    return new ProofContext(
+        new Fields()
+            .add("lock-contribution")
+            .add(lockId)
+            .add(terms)
+            .add(Integer.toString(position)));
+  }
+
+  /// `"co-decrypt-lock", keyId, deviceId, requestId, token, sessionId, lockId, part`.
+  ///
+  /// @param part the position (decimal) of the member who sent the piece, or `share` for the own
+  ///   share
+  public static ProofContext coDecryptLock(
+      UUID keyId,
+      UUID deviceId,
+      UUID requestId,
+      Token token,
+      UUID sessionId,
+      UUID lockId,
+      String part) {
+    return new ProofContext(
+        request("co-decrypt-lock", keyId, deviceId, requestId, token)
+            .add(sessionId)
+            .add(lockId)
+            .add(part));
+  }
+
   private static Fields request(
       String operation, UUID keyId, UUID deviceId, UUID requestId, Token token) {
     return new Fields().add(operation).add(keyId).add(deviceId).add(requestId).add(token.bytes());

@@ -61,6 +61,14 @@ public final class DeviceShare implements AutoCloseable {
     return c1.times(x1);
   }
 
+  /// Starts a decryption whose result the server must not learn: its `T1` is blinded. The caller
+  /// closes it.
+  ///
+  /// @param context names the request and, by its operation, that it is a blinded one
+  public BlindDecryption decryptBlindly(Point c1, ProofContext context, SecureRandom random) {
+    return BlindDecryption.start(x1, p1, c1, context, random);
+  }
+
   /// Finishes a decryption with the server's `T2`: the shared point is `T2 − C1`, and C3 must
   /// match. The caller zeroes the plaintext.
   ///
