@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.bidseal.smcrypto.Fields;
 import org.bidseal.smcrypto.Hex;
+import org.bidseal.smcrypto.PointGate;
 import org.bidseal.smcrypto.Scalar;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.proof.ProofContext;
@@ -91,5 +92,31 @@ public record LockContribution(
             .add(Hex.decode(proof.zHex()));
     pieces.forEach(piece -> fields.add(piece.der()));
     return Sm3Hash.of(fields.bytes());
+  }
+
+  /// For the wire: the fields commitments (65 bytes each), `c`, `z`, and each piece in DER.
+  public byte[] bytes() {
+    Fields fields = new Fields();
+    commitments.points().forEach(fields::add);
+    fields.add(Hex.decode(proof.cHex())).add(Hex.decode(proof.zHex()));
+    pieces.forEach(piece -> fields.add(piece.der()));
+    return fields.bytes();
+  }
+
+  /// Reads [#bytes]; whether it [#holds] is another question.
+  ///
+  /// @param terms which tell how many commitments and pieces there are
+  /// @throws org.bidseal.smcrypto.InvalidPointException on a point that does not pass the gate
+  /// @throws IllegalArgumentException if they are anything else
+  public static LockContribution parse(byte[] bytes, LockTerms terms) {
+    List<byte[]> fields = Fields.read(bytes);
+    int threshold = terms.threshold();
+    if (fields.size() != threshold + 2 + terms.members().size()) {
+      throw new IllegalArgumentException("a contribution to these terms has other fields");
+    }
+    return new LockContribution(
+        new ShareCommitments(fields.subList(0, threshold).stream().map(PointGate::decode).toList()),
+        ShareProof.ofHex(Hex.encode(fields.get(threshold)), Hex.encode(fields.get(threshold + 1))),
+        fields.subList(threshold + 2, fields.size()).stream().map(Sm2Ciphertext::ofDer).toList());
   }
 }

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.NoSuchElementException;
 import java.util.UUID;
 import org.bidseal.smcrypto.Fields;
+import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,19 @@ public final class LockStatement {
   /// `"bidseal-lock-confirmation-v1"`: all pieces that I was sent are true; transcript, lock key,
   /// SM3 of my share as I encrypted it to myself.
   public static LockStatement confirmation(LockTranscript transcript, Sm3Hash encryptedShare) {
-    LockStatement statement = new LockStatement("bidseal-lock-confirmation-v1", transcript.terms());
-    statement.about.add(transcript.digest()).add(transcript.lockKey()).add(encryptedShare);
+    return confirmation(
+        transcript.terms().lockId(),
+        transcript.terms().openingId(),
+        transcript.digest(),
+        transcript.lockKey(),
+        encryptedShare);
+  }
+
+  /// The same for those who have not the transcript itself.
+  public static LockStatement confirmation(
+      UUID lockId, UUID openingId, Sm3Hash transcript, Point lockKey, Sm3Hash encryptedShare) {
+    LockStatement statement = new LockStatement("bidseal-lock-confirmation-v1", lockId, openingId);
+    statement.about.add(transcript).add(lockKey).add(encryptedShare);
     return statement;
   }
 

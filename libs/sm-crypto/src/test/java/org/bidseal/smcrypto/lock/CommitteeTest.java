@@ -174,7 +174,8 @@ class CommitteeTest {
                 .proof()
                 .holds(context, new BlindProof.Images(phone.p1(), c1, t1)))
         .isFalse();
-    BlindProof swapped = new BlindProof(proof.c(), /* share= */ proof.factor(), /* factor= */ proof.share());
+    BlindProof swapped =
+        new BlindProof(proof.c(), /* share= */ proof.factor(), /* factor= */ proof.share());
     assertThat(swapped.holds(context, new BlindProof.Images(phone.p1(), c1, t1))).isFalse();
   }
 

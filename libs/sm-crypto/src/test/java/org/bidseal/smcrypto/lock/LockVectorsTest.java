@@ -1,6 +1,7 @@
 package org.bidseal.smcrypto.lock;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.bidseal.smcrypto.Fields;
 import org.bidseal.smcrypto.Hex;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.PointGate;
@@ -51,6 +53,10 @@ class LockVectorsTest {
           .containsExactlyElementsOf(texts(expected, "pieces"));
       assertThat(drawn.digest().hex()).isEqualTo(text(expected, "digest"));
       assertThat(drawn.holds(terms, i + 1)).isTrue();
+      assertThat(LockContribution.parse(drawn.bytes(), terms).digest()).isEqualTo(drawn.digest());
+      assertThatThrownBy(
+              () -> LockContribution.parse(new Fields().add("no contribution").bytes(), terms))
+          .isInstanceOf(IllegalArgumentException.class);
     }
   }
 
