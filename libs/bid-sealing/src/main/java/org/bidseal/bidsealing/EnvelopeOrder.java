@@ -5,8 +5,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.bidseal.smcrypto.Point;
+import org.bidseal.smcrypto.PointGate;
 import org.bidseal.smcrypto.envelope.EnvelopeTerms;
 import org.bidseal.smcrypto.x509.Sm2Certificates;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,13 +19,15 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param recipients public keys of the encryption certificates that the phone chose
 /// @param threshold how many of them must open the bid together, by the phone's choice; 1: any one
 ///   of them opens it
+/// @param lock the committee's lock, if the opening has one
 public record EnvelopeOrder(
     UUID envelopeId,
     UUID openingId,
     String fileName,
     long size,
     List<Point> recipients,
-    int threshold) {
+    int threshold,
+    EnvelopeTerms.@Nullable Lock lock) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   public EnvelopeOrder {
@@ -32,7 +36,9 @@ public record EnvelopeOrder(
 
   /// Who will open the envelope.
   EnvelopeTerms terms() {
-    return EnvelopeTerms.anyOf(envelopeId, openingId, recipients).withThreshold(threshold);
+    EnvelopeTerms terms =
+        EnvelopeTerms.anyOf(envelopeId, openingId, recipients).withThreshold(threshold);
+    return lock == null ? terms : terms.lockedBy(lock.lockId(), lock.key());
   }
 
   /// Reads what `GET /api/crypto/v1/envelopes/{envelopeId}` answers.
@@ -67,10 +73,19 @@ public record EnvelopeOrder(
           envelope.path("fileName").asString(""),
           envelope.path("size").asLong(),
           recipients(envelope.path("recipients")),
-          envelope.path("policy").path("threshold").asInt(1));
+          envelope.path("policy").path("threshold").asInt(1),
+          lock(envelope.path("eventLock")));
     } catch (IllegalArgumentException e) {
       throw new SealingException("The envelope cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private static EnvelopeTerms.@Nullable Lock lock(JsonNode lock) {
+    return lock.isObject()
+        ? new EnvelopeTerms.Lock(
+            UUID.fromString(lock.path("lockId").asString()),
+            PointGate.decodeHex(lock.path("lockKey").asString()))
+        : null;
   }
 
   private static List<Point> recipients(JsonNode recipients) {

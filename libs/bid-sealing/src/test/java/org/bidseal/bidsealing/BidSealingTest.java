@@ -11,14 +11,19 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bidseal.smcrypto.Sm3Hash;
+import org.bidseal.smcrypto.envelope.EnvelopeException;
 import org.bidseal.smcrypto.envelope.EnvelopeHeader;
 import org.bidseal.smcrypto.envelope.EnvelopeOpener;
 import org.bidseal.smcrypto.envelope.FileKey;
 import org.bidseal.smcrypto.envelope.UnlockedEnvelope;
 import org.bidseal.smcrypto.evidence.TreeKey;
 import org.bidseal.smcrypto.evidence.TreeStream;
+import org.bidseal.smcrypto.policy.BidderKey;
+import org.bidseal.smcrypto.policy.EventLock;
+import org.bidseal.smcrypto.policy.LockSecret;
 import org.bidseal.smcrypto.sm2.Sm2KeyPair;
 import org.bidseal.smcrypto.sm4.BouncyCastleSm4Gcm;
 import org.junit.jupiter.api.Test;
@@ -90,19 +95,40 @@ class BidSealingTest {
 
   @Test
   void aRecipientNamedTwiceIsRefused() throws IOException {
-    EnvelopeOrder once = order(1);
-    EnvelopeOrder twice =
-        new EnvelopeOrder(
-            once.envelopeId(),
-            once.openingId(),
-            "bid",
-            1,
-            List.of(recipient.publicKey(), recipient.publicKey()),
-            1);
+    ObjectNode envelope = Orders.envelope(recipient, 1);
+    envelope.withArray("recipients").add(envelope.path("recipients").path(0).deepCopy());
+    EnvelopeOrder twice = EnvelopeOrder.of(envelope);
     Path bid = file(bytes(1));
     assertThatThrownBy(() -> sealing.seal(twice, bid, folder.resolve("e"), _ -> {}))
         .isInstanceOf(SealingException.class);
     assertThat(files()).containsExactly("bid");
+  }
+
+  @Test
+  void underAnEventLockTheRecipientAloneDoesNotOpenIt() throws IOException {
+    Sm2KeyPair committee = Sm2KeyPair.generate(random);
+    UUID lockId = UUID.randomUUID();
+    ObjectNode envelope = Orders.envelope(recipient, 10);
+    envelope
+        .putObject("eventLock")
+        .put("lockId", lockId.toString())
+        .put("lockKey", committee.publicKey().hex());
+    SealedFile sealed =
+        sealing.seal(EnvelopeOrder.of(envelope), file(bytes(10)), folder.resolve("e"), _ -> {});
+    EnvelopeHeader header;
+    try (InputStream in = Files.newInputStream(sealed.envelope())) {
+      header = EnvelopeHeader.read(in);
+    }
+    EventLock lock = header.eventLock().orElseThrow();
+    assertThat(lock.lockId()).isEqualTo(lockId);
+    BidderKey own = BidderKey.of(recipient.decrypt(header.recipients().getFirst().encryptedKey()));
+    EnvelopeOpener opener = new EnvelopeOpener(new BouncyCastleSm4Gcm());
+    assertThatThrownBy(() -> opener.unlock(header, FileKey.of(own.exposeBytes())))
+        .isInstanceOf(EnvelopeException.class);
+    LockSecret half = lock.open(lock.encryptedSecret().c1().times(committee.exposePrivateKey()));
+    try (UnlockedEnvelope unlocked = opener.unlock(header, FileKey.of(header, own, half))) {
+      assertThat(unlocked.header()).isEqualTo(header);
+    }
   }
 
   private EnvelopeOrder order(long size) {
