@@ -24,6 +24,7 @@ public final class Phone {
   private final UUID deviceId;
   private final UUID personId;
   private final PhoneParts parts;
+  private final Committee committee;
 
   private Phone(Gateway gateway, String name, UUID deviceId, UUID personId, PhoneParts parts) {
     this.gateway = gateway;
@@ -31,6 +32,7 @@ public final class Phone {
     this.deviceId = deviceId;
     this.personId = personId;
     this.parts = parts;
+    this.committee = new Committee(parts);
   }
 
   /// Unpacks a new phone and logs in by text message; the first login of a number registers it.
@@ -137,6 +139,11 @@ public final class Phone {
   /// Backups in pieces.
   public QuorumBackups quorumBackups() {
     return new QuorumBackups(parts);
+  }
+
+  /// Event locks of whose committees its person is a member.
+  public Committee committee() {
+    return committee;
   }
 
   /// The keys on this phone.

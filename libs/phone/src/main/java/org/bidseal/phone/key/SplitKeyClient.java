@@ -10,10 +10,12 @@ import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.PointGate;
 import org.bidseal.smcrypto.Scalar;
 import org.bidseal.smcrypto.Sm3Hash;
+import org.bidseal.smcrypto.proof.BlindProof;
 import org.bidseal.smcrypto.proof.KeyUsage;
 import org.bidseal.smcrypto.proof.ProofContext;
 import org.bidseal.smcrypto.proof.ShareProof;
 import org.bidseal.smcrypto.proof.Token;
+import org.bidseal.smcrypto.share.BlindDecryption;
 import org.bidseal.smcrypto.share.CoSignAnswer;
 import org.bidseal.smcrypto.share.DeviceRefresh;
 import org.bidseal.smcrypto.share.DeviceShare;
@@ -173,6 +175,40 @@ public final class SplitKeyClient {
     key.advance(token(answer));
     return DeviceShare.finishDecryption(
         ciphertext, PointGate.decodeHex(answer.path("t2").asString()));
+  }
+
+  /// Decrypts what was encrypted to a member of an event lock's committee, together with the
+  /// server, which does not learn it.
+  ///
+  /// @param part position of the member who sent it, or `share`
+  public byte[] coDecryptOfLock(
+      HeldKey key, Pin pin, UUID sessionId, UUID lockId, String part, Sm2Ciphertext ciphertext) {
+    UUID requestId = requestId();
+    ProofContext context =
+        ProofContext.coDecryptLock(
+            key.keyId(), deviceId, requestId, key.token(), sessionId, lockId, part);
+    try (DeviceShare share = key.share().unmask(pin);
+        BlindDecryption blind = share.decryptBlindly(ciphertext.c1(), context, random)) {
+      Map<String, Object> request = new LinkedHashMap<>();
+      request.put("requestId", requestId);
+      request.put("deviceId", deviceId);
+      request.put("token", key.token().hex());
+      request.put("sessionId", sessionId);
+      request.put("lockId", lockId);
+      request.put("part", part);
+      request.put("t1", blind.t1().hex());
+      request.put("proof", json(blind.proof()));
+      JsonNode answer = api.post(path(key, "lock-co-decryptions"), request);
+      key.advance(token(answer));
+      return blind.finish(ciphertext, PointGate.decodeHex(answer.path("t2").asString()));
+    }
+  }
+
+  private static Map<String, Object> json(BlindProof proof) {
+    return Map.of(
+        "c", BlindProof.hex(proof.c()),
+        "share", BlindProof.hex(proof.share()),
+        "factor", BlindProof.hex(proof.factor()));
   }
 
   /// Replaces both halves; every older copy of this phone's half is dead afterwards.
