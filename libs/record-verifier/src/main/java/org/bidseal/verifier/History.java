@@ -22,6 +22,7 @@ import org.bidseal.verifier.trust.Timestamps;
 final class History {
   private final Receipts receipts;
   private final ClientReports reports;
+  private final EventLocks locks;
   private final Timestamps timestamps;
   private final Findings findings;
   private final Map<UUID, Bid> bids = new LinkedHashMap<>();
@@ -30,7 +31,8 @@ final class History {
   private Duration window = Duration.ZERO;
   private String title = "";
 
-  History(Receipts receipts, Timestamps timestamps, Findings findings) {
+  History(Receipts receipts, EventLocks locks, Timestamps timestamps, Findings findings) {
+    this.locks = locks;
     this.receipts = receipts;
     this.reports = new ClientReports(findings);
     this.timestamps = timestamps;
@@ -97,6 +99,11 @@ final class History {
       case "OPENING_REGISTERED" -> registered(entry, payload);
       case "OPENING_RESCHEDULED" -> rescheduled(entry, payload);
       case "WINDOW_EXTENDED" -> window = window.plusMinutes(payload.whole("minutes"));
+      case "LOCK_READY" -> locks.ready(entry);
+      case "LOCK_RELEASED" -> locks.released(entry, opensAt);
+      case "LOCK_WAIVED" -> locks.waived(entry);
+      case "BID_LOCK_WAIVED" ->
+          known(entry).ifPresent(bid -> locks.bidWaived(entry, bid.sealed().headerSm3()));
       case "BID_SEALED" -> sealed(entry);
       case "RECEIPT_TIMESTAMPED" -> timestamped(entry);
       case "BID_SUPERSEDED" -> superseded(entry);
@@ -187,6 +194,7 @@ final class History {
   }
 
   private void decrypted(Entry entry) {
+    locks.decrypted(entry);
     Instant at = entry.payload().time("decryptedAt");
     if (at.isBefore(opensAt) || entry.time().isBefore(opensAt)) {
       findings.fault(entry.place(), Fault.OPENED_TOO_EARLY, opensAt);

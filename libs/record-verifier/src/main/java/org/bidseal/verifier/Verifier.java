@@ -60,7 +60,11 @@ public final class Verifier {
     List<Entry> entries = Chain.check(record.items("entries"), findings);
     Head.Facts head = Head.check(record.part("head"), entries, authorities, timestamps, findings);
     History history =
-        new History(new Receipts(certificates, authorities, findings), timestamps, findings);
+        new History(
+            new Receipts(certificates, authorities, findings),
+            new EventLocks(authorities, findings),
+            timestamps,
+            findings);
     history.read(entries);
     Plaintexts.check(plaintexts, history.bids(), findings);
     if (!authorities.isAnchored()) {

@@ -51,6 +51,10 @@ public enum Fault {
   OPENED_TOO_EARLY("the bid was opened before the opening time %s", "标书在开标时间%s之前打开"),
   REPORT_SIGNATURE_WRONG("the signature of the reporting phone is wrong", "提交报告的手机签名错误"),
   REPORT_FOREIGN("the report is about another bid", "该报告属于另一份标书"),
+  LOCK_FOREIGN("a statement is about another event lock, time or bid", "声明属于另一个开标锁、时间或标书"),
+  LOCK_SIGNATURE_WRONG("a signature over a statement about the event lock is wrong", "开标锁声明的签名错误"),
+  LOCK_SIGNERS_TOO_FEW("too few members signed: %s are needed", "签名的保管人不足：需%s人"),
+  LOCK_NOT_RELEASED("the bid was decrypted before the event lock was released", "标书在开标锁解除之前解密"),
   TIMES_CONTRADICT("the times before it were others: %s", "此前的时间与之不符：%s"),
 
   PLAINTEXT_OF_UNKNOWN_BID("the record has no such bid: %s", "记录中没有该标书：%s"),
