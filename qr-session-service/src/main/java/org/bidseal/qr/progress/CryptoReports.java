@@ -29,6 +29,7 @@ class CryptoReports implements EventConsumer {
         "org.bidseal.crypto.bid-confirmed.v1",
         "org.bidseal.crypto.key-share-given.v1",
         "org.bidseal.crypto.rehearsal-passed.v1",
+        "org.bidseal.crypto.event-lock-step-done.v1",
         "org.bidseal.crypto.decryption-started.v1",
         "org.bidseal.crypto.bid-decrypted.v1",
         "org.bidseal.crypto.decryption-failed.v1");

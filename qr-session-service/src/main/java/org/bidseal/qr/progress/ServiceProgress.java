@@ -31,6 +31,7 @@ class ServiceProgress {
           entry("org.bidseal.crypto.bid-sealed.v1", _ -> new SessionEvent.Complete()),
           entry("org.bidseal.crypto.key-share-given.v1", Report::share),
           entry("org.bidseal.crypto.rehearsal-passed.v1", _ -> new SessionEvent.Complete()),
+          entry("org.bidseal.crypto.event-lock-step-done.v1", _ -> new SessionEvent.Complete()),
           entry("org.bidseal.crypto.decryption-started.v1", _ -> new SessionEvent.Start()),
           entry("org.bidseal.crypto.bid-decrypted.v1", _ -> new SessionEvent.Complete()),
           entry("org.bidseal.crypto.decryption-failed.v1", Report::failure));
