@@ -10,6 +10,12 @@ import tools.jackson.databind.node.ObjectNode;
 /// The least that a JSON schema accepts: so a refusal is not one of the body's form.
 final class SampleJson {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  /// The base point of sm2p256v1 (GB/T 32918.5-2017 §A.2): a point that is on the curve.
+  private static final String BASE_POINT =
+      "0432c4ae2c1f1981195f9904466a39c9948fe30bbff2660be1715a4589334c74c7"
+          + "bc3736a2f4f6779c59bdcee36b692153d0a9877cc62a474002df32e52139f0a0";
+
   private static final List<String> TEXTS = texts();
 
   private final JsonNode definitions;
@@ -83,11 +89,11 @@ final class SampleJson {
   /// One of these is right for every pattern in the contracts.
   private static List<String> texts() {
     List<String> texts =
-        new ArrayList<>(List.of("AAAA", "13900000000", "6222020000000000", "123456"));
+        new ArrayList<>(List.of("AAAA", "13900000000", "6222020000000000", "123456", "share"));
     for (int digits : List.of(32, 64, 128, 130)) {
       texts.add("a".repeat(digits));
     }
-    texts.add("04" + "a".repeat(128));
+    texts.add(BASE_POINT);
     return texts;
   }
 }
