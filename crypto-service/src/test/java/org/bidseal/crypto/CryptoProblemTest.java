@@ -3,6 +3,7 @@ package org.bidseal.crypto;
 import org.bidseal.crypto.keyaudit.KeyUseProblem;
 import org.bidseal.crypto.problem.BidProblem;
 import org.bidseal.crypto.problem.CryptoProblem;
+import org.bidseal.crypto.problem.LockProblem;
 import org.bidseal.crypto.problem.ReportProblem;
 import org.bidseal.crypto.problem.UploadProblem;
 import org.bidseal.problem.ProblemTypesContract;
@@ -14,6 +15,7 @@ class CryptoProblemTest {
     ProblemTypesContract.check(BidProblem.class);
     ProblemTypesContract.check(CryptoProblem.class);
     ProblemTypesContract.check(UploadProblem.class);
+    ProblemTypesContract.check(LockProblem.class);
     ProblemTypesContract.check(ReportProblem.class);
     ProblemTypesContract.check(KeyUseProblem.class);
   }

@@ -23,6 +23,7 @@ import org.bidseal.crypto.envelope.Envelope.Openable;
 import org.bidseal.crypto.envelope.Envelope.Outcome;
 import org.bidseal.crypto.envelope.EnvelopeProblems;
 import org.bidseal.crypto.envelope.Envelopes;
+import org.bidseal.crypto.lock.LockRecords;
 import org.bidseal.crypto.opening.Opening;
 import org.bidseal.crypto.opening.OpeningNow;
 import org.bidseal.crypto.opening.OpeningView;
@@ -47,6 +48,7 @@ class ConclusionDesk {
   private final Envelopes envelopes;
   private final Findings findings;
   private final Verdicts verdicts;
+  private final LockRecords locks;
   private final Timeline timeline;
   private final DatabaseClock clock;
   private final Outbox outbox;
@@ -58,6 +60,7 @@ class ConclusionDesk {
       Envelopes envelopes,
       Findings findings,
       Verdicts verdicts,
+      LockRecords locks,
       Timeline timeline,
       DatabaseClock clock,
       Outbox outbox,
@@ -67,6 +70,7 @@ class ConclusionDesk {
     this.envelopes = envelopes;
     this.findings = findings;
     this.verdicts = verdicts;
+    this.locks = locks;
     this.timeline = timeline;
     this.clock = clock;
     this.outbox = outbox;
@@ -162,6 +166,7 @@ class ConclusionDesk {
     UUID openingId = opening.openingId();
     return openings
         .conclude(openingId)
+        .then(locks.destroySecrets(openingId))
         .then(clock.now())
         .flatMapMany(now -> Flux.fromIterable(cases).concatMap(one -> judge(one, now)))
         .then(timeline.addToOpening(openingId, FactKind.CONCLUDED, cases.size() + " not opened"))

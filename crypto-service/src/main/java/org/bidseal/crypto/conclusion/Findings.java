@@ -3,6 +3,7 @@ package org.bidseal.crypto.conclusion;
 import java.util.List;
 import java.util.UUID;
 import org.bidseal.crypto.conclusion.Judgement.Window;
+import org.bidseal.crypto.lock.LockGate;
 import org.bidseal.crypto.opening.Opening;
 import org.bidseal.crypto.tender.TenderChanges;
 import org.bidseal.crypto.timeline.Timeline;
@@ -14,9 +15,11 @@ import reactor.core.publisher.Mono;
 public class Findings {
   private final Timeline timeline;
   private final TenderChanges changes;
+  private final LockGate locks;
   private final Verdicts verdicts;
 
-  Findings(Timeline timeline, TenderChanges changes, Verdicts verdicts) {
+  Findings(Timeline timeline, TenderChanges changes, LockGate locks, Verdicts verdicts) {
+    this.locks = locks;
     this.timeline = timeline;
     this.changes = changes;
     this.verdicts = verdicts;
@@ -30,7 +33,12 @@ public class Findings {
         .flatMap(excluded ->
             excluded
                 ? Mono.just(new Finding(Reason.UNCONFIRMED, List.of()))
-                : judge(envelopeId, window));
+                : locks
+                    .isHeldBack(opening.openingId())
+                    .flatMap(locked ->
+                        locked
+                            ? Mono.just(new Finding(Reason.LOCK_NOT_RELEASED, List.of()))
+                            : judge(envelopeId, window)));
   }
 
   private Mono<Finding> judge(UUID envelopeId, Window window) {

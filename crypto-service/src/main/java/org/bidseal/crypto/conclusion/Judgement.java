@@ -166,6 +166,7 @@ public final class Judgement {
       case "OPENING_NOT_OPEN", "DECRYPTION_WINDOW_CLOSED", "OPENING_CONCLUDED" -> Optional.empty();
       case "WRONG_PIN_OR_PROOF" -> Optional.of(Reason.WRONG_PIN);
       case "BID_NOT_CONFIRMED" -> Optional.of(Reason.UNCONFIRMED);
+      case "LOCK_NOT_RELEASED" -> Optional.of(Reason.LOCK_NOT_RELEASED);
       case "SESSION_NOT_CONFIRMED" -> Optional.of(Reason.GAVE_UP);
       case "KEY_LOCKED", "KEY_QUARANTINED", "STALE_SHARE" -> Optional.of(Reason.KEY_BLOCKED);
       case "WRONG_FILE_KEY",

@@ -40,6 +40,8 @@ public enum Reason {
   QUEUE_NOT_REACHED(Fault.CENTRE),
   /// The platform moved the opening less than an hour before it was to be, and nobody came.
   RESCHEDULED_LATE(Fault.PLATFORM),
+  /// The committee did not release the opening's event lock within the window.
+  LOCK_NOT_RELEASED(Fault.CENTRE),
   /// The tender changed after the seal, and the opening takes only bids that were confirmed since.
   UNCONFIRMED(Fault.PLATFORM),
   /// The last attempt was refused for a reason that speaks for neither side.

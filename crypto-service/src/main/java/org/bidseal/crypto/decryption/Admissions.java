@@ -57,6 +57,10 @@ class Admissions {
       return envelope.part().envelopeId();
     }
 
+    UUID openingId() {
+      return envelope.part().openingId();
+    }
+
     int threshold() {
       return envelope.seal().addressing().threshold();
     }

@@ -4,6 +4,7 @@ import java.util.UUID;
 import org.bidseal.crypto.decryption.Admissions.Admitted;
 import org.bidseal.crypto.decryption.JobStarts.Accepted;
 import org.bidseal.crypto.decryption.job.FileKeys;
+import org.bidseal.crypto.lock.release.LockLayer;
 import org.bidseal.crypto.problem.BidProblem;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.keywrapping.WrappedSecret;
@@ -13,6 +14,7 @@ import org.bidseal.smcrypto.envelope.EnvelopeException;
 import org.bidseal.smcrypto.envelope.EnvelopeOpener;
 import org.bidseal.smcrypto.envelope.FileKey;
 import org.bidseal.smcrypto.envelope.UnlockedEnvelope;
+import org.bidseal.smcrypto.policy.BidderKey;
 import org.bidseal.smcrypto.sm4.Sm4Gcm;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
@@ -26,31 +28,39 @@ class ContentKeys {
   private final FileKeys keys;
   private final EnvelopeOpener opener;
   private final CryptoScheduler crypto;
+  private final LockLayer locks;
 
   ContentKeys(
       Admissions admissions,
       JobStarts starts,
       FileKeys keys,
       Sm4Gcm cipher,
-      CryptoScheduler crypto) {
+      CryptoScheduler crypto,
+      LockLayer locks) {
     this.admissions = admissions;
     this.starts = starts;
     this.keys = keys;
     this.opener = new EnvelopeOpener(cipher);
     this.crypto = crypto;
+    this.locks = locks;
   }
 
   Mono<Accepted> accept(UUID envelopeId, UUID personId, ContentKeyRequest wish) {
     return admissions
         .admit(envelopeId, personId, wish.sessionId(), wish.keyId())
         .doOnNext(ContentKeys::requireWholeKey)
-        .flatMap(admitted ->
-            starts
-                .admit(admitted)
-                .flatMap(place ->
-                    crypto
-                        .run(() -> check(admitted, wish))
-                        .flatMap(wrapped -> starts.start(admitted, wrapped, place))));
+        .zipWhen(admitted -> locks.opener(admitted.openingId()))
+        .flatMap(both -> accept(both.getT1(), both.getT2(), wish));
+  }
+
+  private Mono<Accepted> accept(
+      Admitted admitted, LockLayer.Opener lock, ContentKeyRequest wish) {
+    return starts
+        .admit(admitted)
+        .flatMap(place ->
+            crypto
+                .run(() -> check(admitted, lock, wish))
+                .flatMap(wrapped -> starts.start(admitted, wrapped, place)));
   }
 
   private static void requireWholeKey(Admitted admitted) {
@@ -62,9 +72,12 @@ class ContentKeys {
     }
   }
 
-  private WrappedSecret check(Admitted admitted, ContentKeyRequest wish) {
-    try (FileKey key = FileKeys.ofHex(wish.fileKey());
-        UnlockedEnvelope _ = opener.unlock(admitted.header(), key)) {
+  private WrappedSecret check(
+      Admitted admitted, LockLayer.Opener lock, ContentKeyRequest wish) {
+    EnvelopeHeader header = admitted.header();
+    try (BidderKey bidderKey = FileKeys.ofHex(wish.fileKey());
+        FileKey key = lock.fileKey(header, bidderKey);
+        UnlockedEnvelope _ = opener.unlock(header, key)) {
       return keys.wrap(key, admitted.start().jobId(), admitted.envelopeId());
     } catch (EnvelopeException e) {
       throw new ProblemException(

@@ -12,6 +12,7 @@ import org.bidseal.crypto.envelope.Recipient;
 import org.bidseal.crypto.keyshare.HeldShare;
 import org.bidseal.crypto.keyshare.KeyShares;
 import org.bidseal.crypto.keyshare.ShareVault;
+import org.bidseal.crypto.lock.release.LockLayer;
 import org.bidseal.crypto.problem.BidProblem;
 import org.bidseal.keywrapping.WrappedSecret;
 import org.bidseal.problem.ProblemException;
@@ -38,6 +39,7 @@ class ShareDesk {
   private final ShareEvents events;
   private final FileKeys keys;
   private final CryptoScheduler crypto;
+  private final LockLayer locks;
 
   ShareDesk(
       Admissions admissions,
@@ -46,7 +48,8 @@ class ShareDesk {
       ShareVault vault,
       ShareEvents events,
       FileKeys keys,
-      CryptoScheduler crypto) {
+      CryptoScheduler crypto,
+      LockLayer locks) {
     this.admissions = admissions;
     this.starts = starts;
     this.shares = shares;
@@ -54,6 +57,7 @@ class ShareDesk {
     this.events = events;
     this.keys = keys;
     this.crypto = crypto;
+    this.locks = locks;
   }
 
   /// How far the bid is.
@@ -94,7 +98,11 @@ class ShareDesk {
   Mono<ShareAccepted> accept(UUID envelopeId, UUID personId, KeyShareRequest wish) {
     return admissions
         .admit(envelopeId, personId, wish.sessionId(), wish.keyId())
-        .flatMap(admitted -> crypto.run(() -> check(admitted, wish)).flatMap(s -> add(admitted, s)))
+        .zipWhen(admitted -> locks.opener(admitted.openingId()))
+        .flatMap(both ->
+            crypto
+                .run(() -> check(both.getT1(), wish))
+                .flatMap(share -> add(both.getT1(), both.getT2(), share)))
         .delayUntil(events::given)
         .map(Progress::answer);
   }
@@ -123,19 +131,22 @@ class ShareDesk {
         BidProblem.WRONG_KEY_SHARE, "The envelope commits to another share for this key.", cause);
   }
 
-  private Mono<Progress> add(Admitted admitted, HeldShare share) {
+  private Mono<Progress> add(Admitted admitted, LockLayer.Opener lock, HeldShare share) {
     return shares
         .keep(share, admitted.start().personId(), admitted.start().sessionId())
         .flatMap(isNew ->
-            shares.held(admitted.envelopeId()).flatMap(held -> started(admitted, isNew, held)));
+            shares
+                .held(admitted.envelopeId())
+                .flatMap(held -> started(admitted, lock, isNew, held)));
   }
 
-  private Mono<Progress> started(Admitted admitted, boolean isNew, List<HeldShare> held) {
+  private Mono<Progress> started(
+      Admitted admitted, LockLayer.Opener lock, boolean isNew, List<HeldShare> held) {
     var waiting = new Progress(admitted, isNew, held, null);
     return !isNew || held.size() < admitted.threshold()
         ? Mono.just(waiting)
         : crypto
-            .run(() -> combine(admitted, held))
+            .run(() -> combine(admitted, lock, held))
             .flatMap(key -> key.map(Mono::just).orElseGet(Mono::empty))
             .flatMap(key -> start(admitted, key))
             .map(job -> new Progress(admitted, true, held, job))
@@ -150,7 +161,8 @@ class ShareDesk {
   }
 
   /// The file key, wrapped for its job, if any of the shares, the newest among them, lead to it.
-  private Optional<WrappedSecret> combine(Admitted admitted, List<HeldShare> held) {
+  private Optional<WrappedSecret> combine(
+      Admitted admitted, LockLayer.Opener lock, List<HeldShare> held) {
     EnvelopeHeader header = admitted.header();
     List<KeyShare> all = held.stream().map(vault::unwrap).toList();
     try {
@@ -159,7 +171,7 @@ class ShareDesk {
           .find(header)
           .map(bidderKey -> {
             try (bidderKey;
-                FileKey fileKey = FileKey.of(header, bidderKey)) {
+                FileKey fileKey = lock.fileKey(header, bidderKey)) {
               return keys.wrap(fileKey, admitted.start().jobId(), admitted.envelopeId());
             }
           });

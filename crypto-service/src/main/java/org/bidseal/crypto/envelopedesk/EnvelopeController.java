@@ -1,7 +1,5 @@
 package org.bidseal.crypto.envelopedesk;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import jakarta.validation.Valid;
 import java.util.List;
@@ -10,11 +8,11 @@ import org.bidseal.crypto.envelopedesk.EnvelopeRequests.Announce;
 import org.bidseal.crypto.envelopedesk.EnvelopeRequests.OpenSession;
 import org.bidseal.crypto.notice.LateArrivals;
 import org.bidseal.crypto.opening.Tenant;
+import org.bidseal.crypto.qrsession.SessionKey;
 import org.bidseal.crypto.role.InRole;
 import org.bidseal.crypto.role.Role;
 import org.bidseal.idempotency.IdempotencyKey;
 import org.bidseal.idempotency.IdempotentWrites;
-import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.websecurity.Caller;
 import org.bidseal.websecurity.Platform;
 import org.springframework.http.HttpStatus;
@@ -89,16 +87,6 @@ class EnvelopeController {
             envelopeId,
             new Tenant.OfPlatform(platform.platformId()),
             wish.purpose(),
-            "envelope-" + fingerprint(key)));
-  }
-
-  private static String fingerprint(IdempotencyKey key) {
-    return Sm3Hash.of(
-            key.caller().getBytes(UTF_8),
-            new byte[] {0},
-            key.key().getBytes(UTF_8),
-            new byte[] {0},
-            key.request().getBytes(UTF_8))
-        .hex();
+            SessionKey.of("envelope", key)));
   }
 }

@@ -145,6 +145,8 @@ class EnvelopeDesk {
       case ENCRYPT -> envelope instanceof Envelope.Unsealed;
       case DECRYPT -> envelope instanceof Envelope.Openable;
       case RETRACT, CONFIRM, REHEARSE -> envelope instanceof Envelope.Sealed;
+      case WAIVE -> envelope instanceof Envelope.Openable;
+      case LOCK, LOCK_RELEASE, LOCK_WAIVER -> false;
     };
   }
 

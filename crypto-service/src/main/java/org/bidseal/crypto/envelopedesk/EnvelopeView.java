@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 /// @param fallback how it was opened without a key
 /// @param rehearsals of a sealed bid: who has tried out whether he can open it, and when
 /// @param judgedAt since when it counts as WITHDRAWN or RECALLED
+/// @param eventLock until it is sealed: the committee's lock to seal it under, if the opening has
+///   one
 public record EnvelopeView(
     UUID envelopeId,
     UUID bidId,
@@ -46,7 +48,13 @@ public record EnvelopeView(
     @Nullable Instant retractedAt,
     @Nullable FallbackView fallback,
     @Nullable Instant judgedAt,
-    @Nullable List<RehearsalResult> rehearsals) {
+    @Nullable List<RehearsalResult> rehearsals,
+    @Nullable EventLockView eventLock) {
+
+  /// The lock that the header must name.
+  ///
+  /// @param lockKey its public key, hex
+  public record EventLockView(UUID lockId, String lockKey) {}
 
   /// Who addressed the envelope, in which session.
   ///
@@ -132,21 +140,26 @@ public record EnvelopeView(
   }
 
   EnvelopeView at(QueuePlace place) {
-    return with(policy, decryption == null ? null : decryption.at(place), rehearsals);
+    return with(policy, decryption == null ? null : decryption.at(place), rehearsals, eventLock);
   }
 
   EnvelopeView given(List<GivenShare> shares) {
-    return with(policy == null ? null : policy.given(shares), decryption, rehearsals);
+    return with(policy == null ? null : policy.given(shares), decryption, rehearsals, eventLock);
   }
 
   EnvelopeView rehearsed(List<RehearsalResult> results) {
-    return with(policy, decryption, results);
+    return with(policy, decryption, results, eventLock);
+  }
+
+  EnvelopeView under(EventLockView lock) {
+    return with(policy, decryption, rehearsals, lock);
   }
 
   private EnvelopeView with(
       @Nullable PolicyView policy,
       @Nullable DecryptionView decryption,
-      @Nullable List<RehearsalResult> rehearsals) {
+      @Nullable List<RehearsalResult> rehearsals,
+      @Nullable EventLockView eventLock) {
     return new EnvelopeView(
         envelopeId,
         bidId,
@@ -170,6 +183,7 @@ public record EnvelopeView(
         retractedAt,
         fallback,
         judgedAt,
-        rehearsals);
+        rehearsals,
+        eventLock);
   }
 }

@@ -28,6 +28,7 @@ import org.bidseal.crypto.envelopedesk.EnvelopeView.PolicyView;
 import org.bidseal.crypto.envelopedesk.EnvelopeView.RecipientView;
 import org.bidseal.crypto.envelopedesk.EnvelopeView.StatementView;
 import org.bidseal.crypto.keyshare.KeyShares;
+import org.bidseal.crypto.lock.LockGate;
 import org.bidseal.crypto.queue.QueuePositions;
 import org.bidseal.crypto.receipt.ReceiptView;
 import org.bidseal.crypto.receipt.Receipts;
@@ -40,12 +41,19 @@ import reactor.core.publisher.Mono;
 @Component
 public class EnvelopeViews {
   private final Receipts receipts;
+  private final LockGate locks;
   private final QueuePositions queue;
   private final KeyShares shares;
   private final Rehearsals rehearsals;
 
-  EnvelopeViews(Receipts receipts, QueuePositions queue, KeyShares shares, Rehearsals rehearsals) {
+  EnvelopeViews(
+      Receipts receipts,
+      LockGate locks,
+      QueuePositions queue,
+      KeyShares shares,
+      Rehearsals rehearsals) {
     this.receipts = receipts;
+    this.locks = locks;
     this.queue = queue;
     this.shares = shares;
     this.rehearsals = rehearsals;
@@ -60,7 +68,14 @@ public class EnvelopeViews {
             .flatMap(view -> queued(envelope, view))
             .flatMap(view -> given(closed, view))
             .flatMap(view -> rehearsed(closed, view))
-        : Mono.fromSupplier(() -> open(envelope));
+        : Mono.fromSupplier(() -> open(envelope)).flatMap(this::underLock);
+  }
+
+  private Mono<EnvelopeView> underLock(EnvelopeView view) {
+    return locks
+        .find(view.openingId())
+        .map(lock -> view.under(new EnvelopeView.EventLockView(lock.lockId(), lock.key().hex())))
+        .defaultIfEmpty(view);
   }
 
   private Mono<EnvelopeView> queued(Envelope envelope, EnvelopeView view) {
@@ -161,6 +176,7 @@ public class EnvelopeViews {
         envelope instanceof Retracted retracted ? retracted.retractedAt() : null,
         envelope instanceof OpenedByFallback opened ? fallback(opened.fallback()) : null,
         envelope instanceof Judged judged ? judged.judgedAt() : null,
+        null,
         null);
   }
 

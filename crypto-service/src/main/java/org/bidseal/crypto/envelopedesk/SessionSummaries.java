@@ -53,6 +53,9 @@ final class SessionSummaries {
               "Confirm a bid after a change of the tender",
               "招标文件变更后确认投标文件",
               changed(lines, change));
+      case WAIVE -> new SessionSummary("Open a bid without the event lock", "弃用开标锁开启投标文件", lines);
+      case LOCK, LOCK_RELEASE, LOCK_WAIVER ->
+          throw new IllegalArgumentException(purpose + " is not about a bid");
     };
   }
 

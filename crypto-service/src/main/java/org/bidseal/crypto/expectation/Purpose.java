@@ -18,7 +18,9 @@ public enum Purpose {
   /// A bid statement (docs/bid-envelope.md); registered in process by the bid side.
   BID_STATEMENT("crypto-service"),
   /// A statement that takes a sealed bid back or confirms it; registered in process.
-  BID_ACT("crypto-service");
+  BID_ACT("crypto-service"),
+  /// What is said of an event lock (docs/event-lock.md); registered in process.
+  EVENT_LOCK("crypto-service");
 
   private final String owner;
 

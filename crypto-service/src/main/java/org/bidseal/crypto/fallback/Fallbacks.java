@@ -18,6 +18,7 @@ import org.bidseal.crypto.envelope.EnvelopeProblems;
 import org.bidseal.crypto.envelope.Envelopes;
 import org.bidseal.crypto.envelopedesk.EnvelopeView;
 import org.bidseal.crypto.envelopedesk.EnvelopeViews;
+import org.bidseal.crypto.lock.waiver.WaiverGate;
 import org.bidseal.crypto.opening.Opening;
 import org.bidseal.crypto.opening.OpeningNow;
 import org.bidseal.crypto.opening.Openings;
@@ -46,6 +47,7 @@ class Fallbacks {
   private final Envelopes envelopes;
   private final Openings openings;
   private final TenderChanges changes;
+  private final WaiverGate waivers;
   private final BlobUploads uploads;
   private final StoredBlobs ledger;
   private final BlobDisposal disposal;
@@ -59,6 +61,7 @@ class Fallbacks {
       Envelopes envelopes,
       Openings openings,
       TenderChanges changes,
+      WaiverGate waivers,
       BlobUploads uploads,
       StoredBlobs ledger,
       BlobDisposal disposal,
@@ -70,6 +73,7 @@ class Fallbacks {
     this.envelopes = envelopes;
     this.openings = openings;
     this.changes = changes;
+    this.waivers = waivers;
     this.uploads = uploads;
     this.ledger = ledger;
     this.disposal = disposal;
@@ -99,6 +103,8 @@ class Fallbacks {
         .delayUntil(envelope ->
             openings.ofEnvelope(envelope.part().openingId()).doOnNext(Fallbacks::checkWindow))
         .delayUntil(envelope -> changes.requireNotExcluded(envelope.part().envelopeId()))
+        .delayUntil(
+            envelope -> waivers.require(envelope.part().openingId(), envelope.part().envelopeId()))
         .flatMap(envelope -> open(envelope, tenant, checked(treeKey), announced, body))
         .flatMap(views::show);
   }

@@ -103,7 +103,8 @@ class OpeningDesk {
         micros(wish.deadline()),
         micros(wish.opensAt()),
         window == null ? USUAL_WINDOW_MINUTES : window,
-        unconfirmed == null ? Opening.UnconfirmedBids.VALID : unconfirmed);
+        unconfirmed == null ? Opening.UnconfirmedBids.VALID : unconfirmed,
+        Boolean.TRUE.equals(wish.eventLock()));
   }
 
   private Mono<Void> tell(Registration registration) {

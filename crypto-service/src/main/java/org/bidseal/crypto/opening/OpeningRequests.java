@@ -16,6 +16,7 @@ final class OpeningRequests {
   /// @param stage WHOLE if absent
   /// @param windowMinutes 60 if absent
   /// @param unconfirmedBids VALID if absent
+  /// @param eventLock whether bids are sealed under a committee's lock; not if absent
   record Register(
       @NotBlank @Size(max = 100) String tenderId,
       @NotBlank @Size(max = 100) String lotId,
@@ -24,7 +25,8 @@ final class OpeningRequests {
       @NotNull Instant deadline,
       @NotNull Instant opensAt,
       @Nullable @Min(1) @Max(10_080) Integer windowMinutes,
-      Opening.@Nullable UnconfirmedBids unconfirmedBids) {}
+      Opening.@Nullable UnconfirmedBids unconfirmedBids,
+      @Nullable Boolean eventLock) {}
 
   record Extend(@Min(1) @Max(1_440) int minutes, @NotBlank @Size(max = 500) String reason) {}
 

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param state its phase at `serverTime`
 /// @param windowMinutes with all extensions
 /// @param concludedAt absent until the platform has concluded it
+/// @param eventLock whether bids are sealed under a committee's lock
 /// @param serverTime the database's time, which is the one that counts
 public record OpeningView(
     UUID openingId,
@@ -26,6 +27,7 @@ public record OpeningView(
     Instant registeredAt,
     @Nullable Instant concludedAt,
     Opening.UnconfirmedBids unconfirmedBids,
+    boolean eventLock,
     Instant serverTime) {
 
   /// Shows an opening.
@@ -46,6 +48,7 @@ public record OpeningView(
         opening.registeredAt(),
         opening.concludedAt(),
         opening.unconfirmedBids(),
+        opening.eventLock(),
         read.now());
   }
 }

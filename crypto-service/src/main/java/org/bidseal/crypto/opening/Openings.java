@@ -27,8 +27,9 @@ public class Openings {
   private static final String INSERT =
       """
       insert into opening (opening_id, platform_id, tender_id, lot_id, stage, name, deadline,
-                           opens_at, window_minutes, unconfirmed_bids)
-      select :opening, :platform, :tender, :lot, :stage, :name, :deadline, :opens, :window, :unconfirmed
+                           opens_at, window_minutes, unconfirmed_bids, event_lock)
+      select :opening, :platform, :tender, :lot, :stage, :name, :deadline, :opens, :window, :unconfirmed,
+             :eventLock
        where clock_timestamp() < :deadline
       """;
 
@@ -57,7 +58,8 @@ public class Openings {
       Instant deadline,
       Instant opensAt,
       int windowMinutes,
-      UnconfirmedBids unconfirmedBids) {}
+      UnconfirmedBids unconfirmedBids,
+      boolean eventLock) {}
 
   /// Adds an opening; false if its deadline is not in the future.
   Mono<Boolean> insert(Registration registration) {
@@ -73,6 +75,7 @@ public class Openings {
         .bind("opens", registration.opensAt())
         .bind("window", registration.windowMinutes())
         .bind("unconfirmed", registration.unconfirmedBids().name())
+        .bind("eventLock", registration.eventLock())
         .fetch()
         .rowsUpdated()
         .map(rows -> rows == 1);
@@ -196,7 +199,8 @@ public class Openings {
             Duration.ofMinutes(required(row, "window_minutes", Integer.class)),
             required(row, "registered_at", Instant.class),
             row.get("concluded_at", Instant.class),
-            UnconfirmedBids.valueOf(required(row, "unconfirmed_bids", String.class))),
+            UnconfirmedBids.valueOf(required(row, "unconfirmed_bids", String.class)),
+            required(row, "event_lock", Boolean.class)),
         required(row, "read_at", Instant.class));
   }
 }

@@ -12,7 +12,15 @@ public enum SessionPurpose {
   /// Take the sealed bid back.
   RETRACT("ENCRYPT", "bid-retraction"),
   /// Confirm the sealed bid after the tender has changed.
-  CONFIRM("ENCRYPT", "bid-confirmation");
+  CONFIRM("ENCRYPT", "bid-confirmation"),
+  /// Agree that the bid is opened without the committee's lock.
+  WAIVE("DECRYPT", "bid-lock-waiver"),
+  /// A member of a committee takes part in drawing its lock.
+  LOCK("ENCRYPT", "event-lock"),
+  /// He releases it.
+  LOCK_RELEASE("DECRYPT", "event-lock-release"),
+  /// He gives it up.
+  LOCK_WAIVER("DECRYPT", "event-lock-waiver");
 
   private final String qrPurpose;
   private final String reference;

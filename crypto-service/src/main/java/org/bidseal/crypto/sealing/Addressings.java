@@ -16,6 +16,7 @@ import org.bidseal.crypto.envelope.Envelopes;
 import org.bidseal.crypto.envelope.Recipient;
 import org.bidseal.crypto.envelopedesk.EnvelopeView;
 import org.bidseal.crypto.envelopedesk.EnvelopeViews;
+import org.bidseal.crypto.lock.LockGate;
 import org.bidseal.crypto.opening.OpeningNow;
 import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.opening.Tenant;
@@ -47,6 +48,7 @@ class Addressings {
   private final QrSessions sessions;
   private final Envelopes envelopes;
   private final Openings openings;
+  private final LockGate locks;
   private final Bids bids;
   private final Certificates certificates;
   private final SigningCertificates signing;
@@ -60,6 +62,7 @@ class Addressings {
       QrSessions sessions,
       Envelopes envelopes,
       Openings openings,
+      LockGate locks,
       Bids bids,
       Certificates certificates,
       SigningCertificates signing,
@@ -71,6 +74,7 @@ class Addressings {
     this.sessions = sessions;
     this.envelopes = envelopes;
     this.openings = openings;
+    this.locks = locks;
     this.bids = bids;
     this.certificates = certificates;
     this.signing = signing;
@@ -119,6 +123,7 @@ class Addressings {
   private Mono<Addressing> addressing(BidPart part, ConfirmedSession session, Address wish) {
     return openings
         .getTakingBids(part.openingId())
+        .delayUntil(_ -> locks.forSealing(part.openingId()))
         .map(OpeningNow::now)
         .flatMap(now ->
             recipients(part, session, wish.certificateIds(), now)

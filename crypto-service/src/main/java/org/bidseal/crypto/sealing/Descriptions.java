@@ -18,6 +18,7 @@ import org.bidseal.crypto.envelopedesk.EnvelopeViews;
 import org.bidseal.crypto.expectation.ExpectedDigest;
 import org.bidseal.crypto.expectation.Purpose;
 import org.bidseal.crypto.expectation.SigningExpectations;
+import org.bidseal.crypto.lock.LockGate;
 import org.bidseal.crypto.opening.OpeningNow;
 import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.opening.Tenant;
@@ -42,6 +43,7 @@ public class Descriptions {
 
   private final Envelopes envelopes;
   private final Openings openings;
+  private final LockGate locks;
   private final Certificates certificates;
   private final SigningExpectations expectations;
   private final SealingEvents events;
@@ -52,6 +54,7 @@ public class Descriptions {
   Descriptions(
       Envelopes envelopes,
       Openings openings,
+      LockGate locks,
       Certificates certificates,
       SigningExpectations expectations,
       SealingEvents events,
@@ -60,6 +63,7 @@ public class Descriptions {
       EnvelopeViews views) {
     this.envelopes = envelopes;
     this.openings = openings;
+    this.locks = locks;
     this.certificates = certificates;
     this.expectations = expectations;
     this.events = events;
@@ -95,6 +99,7 @@ public class Descriptions {
   public Mono<Described> describe(WithRecipients envelope, Facts facts) {
     return openings
         .getTakingBids(envelope.part().openingId())
+        .delayUntil(_ -> locks.require(envelope.part().openingId(), facts.header().bytes()))
         .flatMap(opening -> describe(envelope, facts, opening))
         .delayUntil(_ -> voided.discard(envelope));
   }

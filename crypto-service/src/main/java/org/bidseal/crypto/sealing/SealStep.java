@@ -13,6 +13,7 @@ import org.bidseal.crypto.envelope.Envelope.Seal;
 import org.bidseal.crypto.envelope.Envelope.Sealed;
 import org.bidseal.crypto.envelope.Envelope.Superseded;
 import org.bidseal.crypto.envelope.Envelopes;
+import org.bidseal.crypto.lock.LockGate;
 import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.receipt.Receipts;
 import org.springframework.stereotype.Component;
@@ -26,6 +27,7 @@ import reactor.core.publisher.Mono;
 @Component
 public class SealStep {
   private final Envelopes envelopes;
+  private final LockGate locks;
   private final Bids bids;
   private final Receipts receipts;
   private final SealingEvents events;
@@ -34,12 +36,14 @@ public class SealStep {
 
   SealStep(
       Envelopes envelopes,
+      LockGate locks,
       Bids bids,
       Receipts receipts,
       SealingEvents events,
       BidLog log,
       MeterRegistry metrics) {
     this.envelopes = envelopes;
+    this.locks = locks;
     this.bids = bids;
     this.receipts = receipts;
     this.events = events;
@@ -53,13 +57,16 @@ public class SealStep {
   /// Stores the envelope, sealed if it is complete.
   ///
   /// @return the envelope as it is now
-  /// @throws org.bidseal.problem.ProblemException (as the Mono's error) DEADLINE_PASSED, or
+  /// @throws org.bidseal.problem.ProblemException (as the Mono's error) DEADLINE_PASSED,
+  ///   HEADER_LOCK_DIFFERS if the committee was replaced since it was described, or
   ///   ENTERPRISE_IN_TWO_BIDS if one of the bidders has another bid sealed for the lot; nothing is
   ///   stored then
   public Mono<Envelope> complete(Described envelope) {
     return envelopes
         .timeBeforeDeadline(envelope.part().openingId())
         .switchIfEmpty(Mono.error(Openings::deadlinePassed))
+        .delayUntil(_ ->
+            locks.require(envelope.part().openingId(), envelope.description().header().bytes()))
         .flatMap(now -> complete(envelope, now));
   }
 

@@ -48,6 +48,14 @@ public enum FactKind {
   /// The platform made the window longer.
   WINDOW_EXTENDED,
   TENDER_CHANGED,
+  /// The opening's event lock is drawn; the detail of all lock entries is its id.
+  LOCK_READY,
+  /// Its committee released it: bids can be opened.
+  LOCK_RELEASED,
+  /// Its committee can no longer release it, and gave it up.
+  LOCK_WAIVED,
+  /// The bidder agreed that his bid is opened without the lock.
+  BID_LOCK_WAIVED,
   CONCLUDED,
   /// This service gave no sign of life for the seconds in the detail, until this entry.
   OUTAGE,

@@ -7,6 +7,7 @@ import java.util.List;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.Scalar;
 import org.bidseal.smcrypto.Sm3Hash;
+import org.bidseal.smcrypto.proof.BlindProof;
 import org.bidseal.smcrypto.proof.ShareProof;
 import org.bidseal.smcrypto.proof.Token;
 import org.springdoc.core.utils.SpringDocUtils;
@@ -21,7 +22,8 @@ class WireSchemas {
         .replaceWithSchema(Scalar.class, scalar())
         .replaceWithSchema(Sm3Hash.class, hex("^[0-9a-f]{64}$", "SM3 digest"))
         .replaceWithSchema(Token.class, hex("^[0-9a-f]{32}$", "Token of a holding"))
-        .replaceWithSchema(ShareProof.class, proof());
+        .replaceWithSchema(ShareProof.class, proof())
+        .replaceWithSchema(BlindProof.class, blindProof());
   }
 
   private static Schema<?> hex(String pattern, String description) {
@@ -30,6 +32,15 @@ class WireSchemas {
 
   private static Schema<?> scalar() {
     return hex("^[0-9a-f]{64}$", "Scalar in [1, n-1]");
+  }
+
+  private static Schema<?> blindProof() {
+    Schema<?> schema = new ObjectSchema().description("Proof of a blinded co-decryption");
+    schema.addProperty("c", scalar());
+    schema.addProperty("share", scalar());
+    schema.addProperty("factor", scalar());
+    schema.setRequired(List.of("c", "share", "factor"));
+    return schema;
   }
 
   private static Schema<?> proof() {

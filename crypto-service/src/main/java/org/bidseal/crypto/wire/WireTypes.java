@@ -9,6 +9,7 @@ import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.PointGate;
 import org.bidseal.smcrypto.Scalar;
 import org.bidseal.smcrypto.Sm3Hash;
+import org.bidseal.smcrypto.proof.BlindProof;
 import org.bidseal.smcrypto.proof.ShareProof;
 import org.bidseal.smcrypto.proof.Token;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ class WireTypes {
     text(module, Token.class, Token::ofHex, Token::hex);
     module.addDeserializer(ShareProof.class, new ProofReader());
     module.addSerializer(ShareProof.class, new ProofWriter());
+    module.addDeserializer(BlindProof.class, new BlindProofReader());
     return module;
   }
 
@@ -105,6 +107,17 @@ class WireTypes {
     @Override
     public ShareProof deserialize(JsonParser parser, DeserializationContext context) {
       return context.readValue(parser, ProofText.class).proof();
+    }
+  }
+
+  private static final class BlindProofReader extends StdDeserializer<BlindProof> {
+    BlindProofReader() {
+      super(BlindProof.class);
+    }
+
+    @Override
+    public BlindProof deserialize(JsonParser parser, DeserializationContext context) {
+      return context.readValue(parser, BlindProofText.class).proof();
     }
   }
 

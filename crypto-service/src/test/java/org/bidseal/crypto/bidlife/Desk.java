@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.bidseal.smcrypto.Point;
+import org.bidseal.smcrypto.PointGate;
 import org.bidseal.smcrypto.envelope.EnvelopeSealer;
 import org.bidseal.smcrypto.envelope.EnvelopeTerms;
 import org.bidseal.smcrypto.envelope.SealedEnvelope;
@@ -36,13 +37,7 @@ final class Desk {
     }
     var out = new ByteArrayOutputStream();
     try (var sealing =
-        new EnvelopeSealer(new BouncyCastleSm4Gcm(), RANDOM)
-            .start(
-                EnvelopeTerms.anyOf(
-                        UUID.fromString(envelope.path("envelopeId").asString()),
-                        UUID.fromString(envelope.path("openingId").asString()),
-                        recipients)
-                    .withThreshold(envelope.path("policy").path("threshold").asInt(1)))) {
+        new EnvelopeSealer(new BouncyCastleSm4Gcm(), RANDOM).start(terms(envelope, recipients))) {
       String treeKey = sealing.treeKey().exposeHex();
       SealedEnvelope sealed = sealing.seal(new ByteArrayInputStream(file), out);
       return new SealedFile(
@@ -54,6 +49,21 @@ final class Desk {
               "plaintextSize", file.length),
           treeKey);
     }
+  }
+
+  private static EnvelopeTerms terms(JsonNode envelope, List<Point> recipients) {
+    EnvelopeTerms terms =
+        EnvelopeTerms.anyOf(
+            UUID.fromString(envelope.path("envelopeId").asString()),
+            UUID.fromString(envelope.path("openingId").asString()),
+                recipients)
+            .withThreshold(envelope.path("policy").path("threshold").asInt(1));
+    JsonNode lock = envelope.path("eventLock");
+    return lock.isObject()
+        ? terms.lockedBy(
+            UUID.fromString(lock.path("lockId").asString()),
+            PointGate.decodeHex(lock.path("lockKey").asString()))
+        : terms;
   }
 
   static byte[] file(int size) {

@@ -72,6 +72,7 @@ class OpeningTest {
         window,
         DEADLINE.minus(Duration.ofDays(7)),
         null,
-        Opening.UnconfirmedBids.VALID);
+        Opening.UnconfirmedBids.VALID,
+        false);
   }
 }

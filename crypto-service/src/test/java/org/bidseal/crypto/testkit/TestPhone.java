@@ -9,10 +9,12 @@ import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.PointGate;
 import org.bidseal.smcrypto.Scalar;
 import org.bidseal.smcrypto.Sm3Hash;
+import org.bidseal.smcrypto.proof.BlindProof;
 import org.bidseal.smcrypto.proof.KeyUsage;
 import org.bidseal.smcrypto.proof.ProofContext;
 import org.bidseal.smcrypto.proof.ShareProof;
 import org.bidseal.smcrypto.proof.Token;
+import org.bidseal.smcrypto.share.BlindDecryption;
 import org.bidseal.smcrypto.share.CoSignAnswer;
 import org.bidseal.smcrypto.share.DeviceRefresh;
 import org.bidseal.smcrypto.share.DeviceShare;
@@ -188,6 +190,34 @@ public final class TestPhone {
     Map<String, Object> body = decryptionBody(requestId, sessionId, context, c1);
     body.put("rehearsalId", rehearsalId.toString());
     return body;
+  }
+
+  /// The body of a blinded co-decryption of a part of an event lock.
+  public Map<String, Object> lockCoDecryptBody(
+      UUID requestId, UUID sessionId, UUID lockId, String part, BlindDecryption blind) {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("requestId", requestId.toString());
+    body.put("deviceId", deviceId.toString());
+    body.put("token", token.hex());
+    body.put("sessionId", sessionId.toString());
+    body.put("lockId", lockId.toString());
+    body.put("part", part);
+    body.put("t1", blind.t1().hex());
+    body.put(
+        "proof",
+        Map.of(
+            "c", BlindProof.hex(blind.proof().c()),
+            "share", BlindProof.hex(blind.proof().share()),
+            "factor", BlindProof.hex(blind.proof().factor())));
+    return body;
+  }
+
+  /// Begins a blinded co-decryption of a part of an event lock.
+  public BlindDecryption blind(UUID requestId, UUID sessionId, UUID lockId, String part, Point c1) {
+    return share.decryptBlindly(
+        c1,
+        ProofContext.coDecryptLock(keyId, deviceId, requestId, token, sessionId, lockId, part),
+        RANDOM);
   }
 
   /// The body of a refresh.

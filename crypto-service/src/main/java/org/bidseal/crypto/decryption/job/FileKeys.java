@@ -8,6 +8,7 @@ import org.bidseal.keywrapping.SecretBytes;
 import org.bidseal.keywrapping.WrappedSecret;
 import org.bidseal.smcrypto.Hex;
 import org.bidseal.smcrypto.envelope.FileKey;
+import org.bidseal.smcrypto.policy.BidderKey;
 import org.springframework.stereotype.Component;
 
 /// File keys on their way from the phone to the worker: wrapped, bound to their job.
@@ -20,10 +21,10 @@ public class FileKeys {
   }
 
   /// From the wire; the caller closes it.
-  public static FileKey ofHex(String text) {
-    byte[] bytes = Hex.decode(text, FileKey.BYTES);
+  public static BidderKey ofHex(String text) {
+    byte[] bytes = Hex.decode(text, BidderKey.BYTES);
     try {
-      return FileKey.of(bytes);
+      return BidderKey.of(bytes);
     } finally {
       Arrays.fill(bytes, (byte) 0);
     }

@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.bidseal.crypto.blob.BlobDisposal;
@@ -22,6 +23,7 @@ import org.bidseal.crypto.envelope.EnvelopeProblems;
 import org.bidseal.crypto.envelope.Envelopes;
 import org.bidseal.crypto.envelope.Octets;
 import org.bidseal.crypto.envelope.Sealing;
+import org.bidseal.crypto.lock.LockGate;
 import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.problem.UploadProblem;
@@ -61,6 +63,7 @@ public class ServerSealings {
 
   private final Envelopes envelopes;
   private final Openings openings;
+  private final LockGate locks;
   private final Descriptions descriptions;
   private final BlobStore store;
   private final StoredBlobs ledger;
@@ -73,6 +76,7 @@ public class ServerSealings {
   ServerSealings(
       Envelopes envelopes,
       Openings openings,
+      LockGate locks,
       Descriptions descriptions,
       BlobStore store,
       StoredBlobs ledger,
@@ -85,6 +89,7 @@ public class ServerSealings {
       Ids ids) {
     this.envelopes = envelopes;
     this.openings = openings;
+    this.locks = locks;
     this.descriptions = descriptions;
     this.store = store;
     this.ledger = ledger;
@@ -151,7 +156,8 @@ public class ServerSealings {
     BlobName name = BlobName.of("envelopes", envelope.part().envelopeId(), ids.next());
     return ledger
         .book(name, envelope.part().platformId(), mostBytes(envelope))
-        .then(threads.run(() -> seal(envelope, name, plaintext)))
+        .then(Mono.defer(() -> locks.forSealing(envelope.part().openingId())))
+        .flatMap(lock -> threads.run(() -> seal(envelope, lock, name, plaintext)))
         .flatMap(outcome ->
             add(envelope, tenant, name, outcome)
                 .map(described -> answer(described, outcome.treeKey())))
@@ -165,13 +171,16 @@ public class ServerSealings {
     return size + segments * Sm4Gcm.TAG_BYTES + (recipients + 1L) * HEADER_BYTES;
   }
 
-  private Outcome seal(WithRecipients envelope, BlobName name, Source source) {
+  private Outcome seal(
+      WithRecipients envelope, Optional<EnvelopeTerms.Lock> lock, BlobName name, Source source) {
     BidPart part = envelope.part();
     List<Point> recipients =
         envelope.addressing().recipients().stream().map(CertificateKeys::of).toList();
-    EnvelopeTerms terms =
+    EnvelopeTerms unlocked =
         EnvelopeTerms.anyOf(part.envelopeId(), part.openingId(), recipients)
             .withThreshold(envelope.addressing().threshold());
+    EnvelopeTerms terms =
+        lock.map(one -> unlocked.lockedBy(one.lockId(), one.key())).orElse(unlocked);
     ContentTree content = new ContentTree();
     try (BlobDraft draft = store.begin(name, part.size());
         InputStream plaintext = source.open();

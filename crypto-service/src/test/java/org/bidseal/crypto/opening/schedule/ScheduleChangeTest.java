@@ -27,7 +27,8 @@ final class ScheduleChangeTest {
           Duration.ofMinutes(60),
           START,
           null,
-          Opening.UnconfirmedBids.VALID);
+          Opening.UnconfirmedBids.VALID,
+          false);
 
   private static Instant minute(int minute) {
     return START.plus(Duration.ofMinutes(minute));
