@@ -20,6 +20,9 @@ class WrappedColumnsOfCrypto {
         WrappedColumn.of("decryption_job", "file_key", "file-key", "job_id", "envelope_id"),
         WrappedColumn.of("key_share", "share", "key-share", "envelope_id", "key_id"),
         WrappedColumn.of("upload", "staging_key", "staging-key", "upload_id"),
-        WrappedColumn.of("receipt_signer", "private_key", "receipt-signer", "signer_id"));
+        WrappedColumn.of("receipt_signer", "private_key", "receipt-signer", "signer_id"),
+        WrappedColumn.of("event_lock", "secret", "event-lock-secret", "lock_id"),
+        WrappedColumn.of(
+            "event_lock_member", "share", "event-lock-share", "lock_id", "position"));
   }
 }
