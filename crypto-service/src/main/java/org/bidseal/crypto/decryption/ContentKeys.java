@@ -11,6 +11,7 @@ import org.bidseal.keywrapping.WrappedSecret;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.servicedefaults.CryptoScheduler;
 import org.bidseal.smcrypto.envelope.EnvelopeException;
+import org.bidseal.smcrypto.envelope.EnvelopeHeader;
 import org.bidseal.smcrypto.envelope.EnvelopeOpener;
 import org.bidseal.smcrypto.envelope.FileKey;
 import org.bidseal.smcrypto.envelope.UnlockedEnvelope;
@@ -53,8 +54,7 @@ class ContentKeys {
         .flatMap(both -> accept(both.getT1(), both.getT2(), wish));
   }
 
-  private Mono<Accepted> accept(
-      Admitted admitted, LockLayer.Opener lock, ContentKeyRequest wish) {
+  private Mono<Accepted> accept(Admitted admitted, LockLayer.Opener lock, ContentKeyRequest wish) {
     return starts
         .admit(admitted)
         .flatMap(place ->
@@ -72,8 +72,7 @@ class ContentKeys {
     }
   }
 
-  private WrappedSecret check(
-      Admitted admitted, LockLayer.Opener lock, ContentKeyRequest wish) {
+  private WrappedSecret check(Admitted admitted, LockLayer.Opener lock, ContentKeyRequest wish) {
     EnvelopeHeader header = admitted.header();
     try (BidderKey bidderKey = FileKeys.ofHex(wish.fileKey());
         FileKey key = lock.fileKey(header, bidderKey);

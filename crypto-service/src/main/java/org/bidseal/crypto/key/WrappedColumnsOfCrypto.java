@@ -22,7 +22,6 @@ class WrappedColumnsOfCrypto {
         WrappedColumn.of("upload", "staging_key", "staging-key", "upload_id"),
         WrappedColumn.of("receipt_signer", "private_key", "receipt-signer", "signer_id"),
         WrappedColumn.of("event_lock", "secret", "event-lock-secret", "lock_id"),
-        WrappedColumn.of(
-            "event_lock_member", "share", "event-lock-share", "lock_id", "position"));
+        WrappedColumn.of("event_lock_member", "share", "event-lock-share", "lock_id", "position"));
   }
 }

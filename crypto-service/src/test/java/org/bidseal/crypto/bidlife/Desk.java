@@ -54,8 +54,8 @@ final class Desk {
   private static EnvelopeTerms terms(JsonNode envelope, List<Point> recipients) {
     EnvelopeTerms terms =
         EnvelopeTerms.anyOf(
-            UUID.fromString(envelope.path("envelopeId").asString()),
-            UUID.fromString(envelope.path("openingId").asString()),
+                UUID.fromString(envelope.path("envelopeId").asString()),
+                UUID.fromString(envelope.path("openingId").asString()),
                 recipients)
             .withThreshold(envelope.path("policy").path("threshold").asInt(1));
     JsonNode lock = envelope.path("eventLock");

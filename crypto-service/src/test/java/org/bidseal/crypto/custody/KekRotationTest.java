@@ -61,6 +61,10 @@ class KekRotationTest extends KeyServiceTest {
           "timestamp_token",
           "header",
           "canary",
+          "path",
+          "contribution",
+          "encrypted_share",
+          "content",
           "checkpoint_tree",
           "content_tree");
 
@@ -226,7 +230,7 @@ class KekRotationTest extends KeyServiceTest {
 
   private UUID someJob(WaitingBids bids) {
     UUID id = bids.bid(bids.opening(), 1000);
-    try (FileKey key = FileKeys.ofHex("5a".repeat(FileKey.BYTES))) {
+    try (FileKey key = FileKey.of(new byte[FileKey.BYTES])) {
       // With a worker that holds it as long as this test runs.
       database
           .sql(

@@ -5,6 +5,7 @@ import org.bidseal.crypto.guard.Computed;
 import org.bidseal.crypto.guard.GuardedOperation;
 import org.bidseal.crypto.guard.Presented;
 import org.bidseal.crypto.key.SplitKey;
+import org.bidseal.crypto.keyaudit.Occasion;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.proof.BlindProof;
 import org.bidseal.smcrypto.proof.Token;
@@ -23,6 +24,11 @@ record LockCoDecryption(LockCoDecryptRequest request, UUID personId, UUID keyId,
   @Override
   public Mono<Point> permit(SplitKey key) {
     return pieces.c1(request, personId, keyId);
+  }
+
+  @Override
+  public Occasion occasion(Point c1) {
+    return new Occasion(request.sessionId(), "EVENT_LOCK", request.lockId() + "/" + request.part());
   }
 
   @Override
