@@ -11,7 +11,8 @@ import org.bidseal.problem.ProblemException;
 import org.bidseal.smcrypto.envelope.EnvelopeException;
 import org.bidseal.smcrypto.envelope.EnvelopeHeader;
 
-/// All that can be checked of a header without the key (docs/bid-envelope.md, "Who seals").
+/// All that can be checked of a header without the key (docs/bid-envelope.md, "Who seals"), but for
+/// the event lock, which is the opening's matter: {@link org.bidseal.crypto.lock.LockGate}.
 final class HeaderPolicy {
   private HeaderPolicy() {}
 
@@ -50,9 +51,7 @@ final class HeaderPolicy {
               + header.threshold()
               + " do.");
     }
-    return header.eventLock().isEmpty()
-        ? Optional.empty()
-        : refused(UploadProblem.HEADER_NOT_VALID, "This opening has no event lock.");
+    return Optional.empty();
   }
 
   private static Optional<ProblemException> refused(UploadProblem problem, String detail) {
