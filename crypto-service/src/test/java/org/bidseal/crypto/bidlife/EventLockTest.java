@@ -22,7 +22,6 @@ import org.bidseal.smcrypto.lock.LockTranscript;
 import org.bidseal.smcrypto.sm2.Sm2Ciphertext;
 import org.bidseal.smcrypto.sm2.Sm2Encryption;
 import org.bidseal.testsupport.Awaiting;
-import org.bidseal.testsupport.Capability;
 import org.bidseal.testsupport.GoldenEvents;
 import org.bidseal.testsupport.PublishedEvents;
 import org.bidseal.verifier.Verifier;
@@ -37,7 +36,6 @@ class EventLockTest extends BidTest {
   @Autowired private SplitKeys keys;
 
   @Test
-  @Capability("CRY-016")
   void bidsOpenWhenTwoOfThreeHaveReleasedTheLockAndNotBefore() {
     Bidder centre = bidder();
     Bidder supervisor = bidder();

@@ -28,8 +28,10 @@ import org.bidseal.crypto.receipt.ReceiptSigner;
 import org.bidseal.crypto.testkit.KeyServiceTest;
 import org.bidseal.crypto.testkit.TestPhone;
 import org.bidseal.crypto.testkit.WaitingBids;
+import org.bidseal.keywrapping.Aad;
 import org.bidseal.keywrapping.KeyFileWrapping;
 import org.bidseal.keywrapping.KeyWrapping;
+import org.bidseal.keywrapping.SecretBytes;
 import org.bidseal.keywrapping.rotation.Rewrapping;
 import org.bidseal.keywrapping.rotation.UnregisteredColumns;
 import org.bidseal.keywrapping.rotation.WrappedColumn;
@@ -40,7 +42,6 @@ import org.bidseal.smcrypto.policy.KeyShare;
 import org.bidseal.smcrypto.share.DeviceShare;
 import org.bidseal.smcrypto.sm2.Sm2Ciphertext;
 import org.bidseal.smcrypto.sm2.Sm2Encryption;
-import org.bidseal.testsupport.Capability;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -93,11 +94,11 @@ class KekRotationTest extends KeyServiceTest {
   }
 
   @Test
-  @Capability("CRY-016")
   void noRequestFailsAndEverySecretComesUnderTheNewKey() throws Exception {
     WaitingBids bids = new WaitingBids(database);
     UUID job = someJob(bids);
     UUID upload = someUpload(job);
+    UUID lock = someEventLock(bids.opening());
     UUID signer = receipts.sign(new byte[] {1}).blockOptional(LIMIT).orElseThrow().signerId();
     TestPhone answered = decrypter();
     UUID envelope = UUID.randomUUID();
@@ -134,6 +135,7 @@ class KekRotationTest extends KeyServiceTest {
     allIsUnderTheNewKeyAlone(job, upload);
     database.sql("delete from upload where upload_id = :id").bind("id", upload).then().block(LIMIT);
     database.sql("delete from key_share where key_id = :id").bind("id", job).then().block(LIMIT);
+    remove(lock);
     bids.clear();
   }
 
@@ -276,5 +278,43 @@ class KekRotationTest extends KeyServiceTest {
         .then()
         .block(LIMIT);
     return id;
+  }
+
+  /// A lock of which one member's share is there still.
+  private UUID someEventLock(UUID openingId) {
+    UUID id = UUID.randomUUID();
+    database
+        .sql(
+            """
+            with lock as (
+              insert into event_lock (lock_id, opening_id, purpose, state, threshold, secret)
+              values (:id, :opening, 'DRILL', 'RELEASED', 2, :secret)
+              returning lock_id)
+            insert into event_lock_member (lock_id, position, person_id, enterprise_id, role,
+                certificate_id, key_id, certificate, share)
+            select lock_id, 1, lock_id, lock_id, 'CA', lock_id, lock_id, 'none', :share from lock
+            """)
+        .bind("id", id)
+        .bind("opening", openingId)
+        .bind("secret", wrapped(Aad.of("event-lock-secret", id)))
+        .bind("share", wrapped(Aad.of("event-lock-share", id, 1)))
+        .then()
+        .block(LIMIT);
+    return id;
+  }
+
+  private byte[] wrapped(Aad boundTo) {
+    try (SecretBytes secret = SecretBytes.takeOver(new byte[32])) {
+      return wrapping.wrap(secret, boundTo).encoded();
+    }
+  }
+
+  private void remove(UUID lockId) {
+    database
+        .sql("delete from event_lock_member where lock_id = :id")
+        .bind("id", lockId)
+        .then()
+        .then(database.sql("delete from event_lock where lock_id = :id").bind("id", lockId).then())
+        .block(LIMIT);
   }
 }
