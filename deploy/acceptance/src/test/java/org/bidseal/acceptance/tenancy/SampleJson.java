@@ -90,7 +90,7 @@ final class SampleJson {
   private static List<String> texts() {
     List<String> texts =
         new ArrayList<>(List.of("AAAA", "13900000000", "6222020000000000", "123456", "share"));
-    for (int digits : List.of(32, 64, 128, 130)) {
+    for (int digits : List.of(32, 64, 66, 128, 130)) {
       texts.add("a".repeat(digits));
     }
     texts.add(BASE_POINT);
