@@ -2,9 +2,9 @@ package org.bidseal.crypto.codecrypt;
 
 import jakarta.validation.constraints.NotNull;
 import java.util.UUID;
-import org.bidseal.crypto.guard.Operation;
-import org.bidseal.crypto.guard.Presented;
-import org.bidseal.crypto.guard.RequestContent;
+import org.bidseal.crypto.guard.request.Operation;
+import org.bidseal.crypto.guard.request.Presented;
+import org.bidseal.crypto.guard.request.RequestContent;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.proof.ProofContext;

@@ -1,6 +1,8 @@
 package org.bidseal.crypto.guard;
 
 import org.bidseal.crypto.guard.Snapshot.EarlierAttempt;
+import org.bidseal.crypto.guard.request.Operation;
+import org.bidseal.crypto.guard.request.Presented;
 import org.bidseal.crypto.holding.HoldingState;
 import org.bidseal.crypto.holding.LastAnswer;
 import org.bidseal.crypto.problem.CryptoProblem;

@@ -1,5 +1,6 @@
 package org.bidseal.crypto.guard;
 
+import org.bidseal.crypto.guard.request.Presented;
 import org.bidseal.keywrapping.Aad;
 import org.bidseal.keywrapping.KeyWrapping;
 import org.bidseal.keywrapping.SecretBytes;

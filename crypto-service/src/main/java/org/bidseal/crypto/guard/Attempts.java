@@ -4,6 +4,9 @@ import static org.bidseal.database.Columns.required;
 
 import io.r2dbc.spi.Readable;
 import org.bidseal.crypto.guard.Snapshot.EarlierAttempt;
+import org.bidseal.crypto.guard.request.Operation;
+import org.bidseal.crypto.guard.request.Presented;
+import org.bidseal.crypto.guard.request.RacedException;
 import org.bidseal.crypto.holding.Holdings;
 import org.bidseal.crypto.key.SplitKeys;
 import org.bidseal.crypto.keyaudit.KeyAudit;

@@ -3,6 +3,7 @@ package org.bidseal.crypto.guard;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.util.Locale;
+import org.bidseal.crypto.guard.request.Operation;
 import org.bidseal.problem.ProblemException;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Mono;

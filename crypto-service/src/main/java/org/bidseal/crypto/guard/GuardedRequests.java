@@ -3,6 +3,10 @@ package org.bidseal.crypto.guard;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
+import org.bidseal.crypto.guard.request.Computed;
+import org.bidseal.crypto.guard.request.GuardedOperation;
+import org.bidseal.crypto.guard.request.Presented;
+import org.bidseal.crypto.guard.request.RacedException;
 import org.bidseal.crypto.holding.Holding;
 import org.bidseal.crypto.holding.HoldingEvent;
 import org.bidseal.crypto.key.ShareCustody;
@@ -12,11 +16,9 @@ import org.bidseal.crypto.keyaudit.KeyHead;
 import org.bidseal.crypto.keyaudit.KeyOutcome;
 import org.bidseal.crypto.keyaudit.KeyUse;
 import org.bidseal.crypto.keyaudit.KeyUseProblem;
-import org.bidseal.crypto.keyaudit.Occasion;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.database.Transactions;
 import org.bidseal.keywrapping.WrappedSecret;
-import org.bidseal.outbox.Outbox;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.servicedefaults.CryptoScheduler;
 import org.bidseal.smcrypto.proof.Token;
@@ -55,7 +57,7 @@ public class GuardedRequests {
   private final ShareCustody custody;
   private final CryptoScheduler crypto;
   private final Transactions transactions;
-  private final Outbox outbox;
+  private final BlockReports blocks;
   private final KeyAudit audit;
   private final GuardMetrics metrics;
   private final SecureRandom random;
@@ -66,7 +68,7 @@ public class GuardedRequests {
       ShareCustody custody,
       CryptoScheduler crypto,
       Transactions transactions,
-      Outbox outbox,
+      BlockReports blocks,
       KeyAudit audit,
       GuardMetrics metrics,
       SecureRandom random) {
@@ -75,7 +77,7 @@ public class GuardedRequests {
     this.custody = custody;
     this.crypto = crypto;
     this.transactions = transactions;
-    this.outbox = outbox;
+    this.blocks = blocks;
     this.audit = audit;
     this.metrics = metrics;
     this.random = random;
@@ -89,7 +91,7 @@ public class GuardedRequests {
                 Retry.backoff(LOOKS, FIRST_LOOK)
                     .maxBackoff(LATER_LOOKS)
                     .filter(RacedException.class::isInstance)
-                    .onRetryExhaustedThrow((_, _) -> stillInProgress()));
+                    .onRetryExhaustedThrow((_, _) -> Refusals.stillInProgress()));
     return detached(metrics.timed(operation.presented().operation(), looking));
   }
 
@@ -97,7 +99,7 @@ public class GuardedRequests {
     Presented request = operation.presented();
     return attempts
         .find(request)
-        .switchIfEmpty(Mono.error(() -> noHolding(request)))
+        .switchIfEmpty(Mono.error(() -> Refusals.noHolding(request)))
         .flatMap(seen -> admit(operation, seen));
   }
 
@@ -106,11 +108,12 @@ public class GuardedRequests {
     return switch (Admission.of(seen, request)) {
       case Admission.Admitted _ -> attempt(operation, seen);
       case Admission.Repeated(WrappedSecret answer) -> repeat(operation, answer);
-      case Admission.RefusedBefore(int left) -> Mono.error(wrongProof(left));
+      case Admission.RefusedBefore(int left) -> Mono.error(Refusals.wrongProof(left));
       case Admission.UnderWay _ -> Mono.error(new RacedException());
       case Admission.Abandoned _ -> attempts.forget(request).then(Mono.error(RacedException::new));
       case Admission.Refused(CryptoProblem why, boolean unreported) ->
-          reportLate(seen, request, unreported).then(Mono.error(() -> refused(why, seen)));
+          (unreported ? blocks.reportLate(seen, request) : Mono.<Void>empty())
+              .then(Mono.error(() -> Refusals.refused(why, seen)));
     };
   }
 
@@ -233,7 +236,7 @@ public class GuardedRequests {
     Mono<KeyOutcome> blocked =
         counted.attemptsLeft() > 0
             ? Mono.empty()
-            : report(counted.seen().holding(), request, false);
+            : blocks.report(counted.seen().holding(), request, false);
     Mono<Void> work =
         attempts
             .refuse(request)
@@ -242,7 +245,7 @@ public class GuardedRequests {
             .flatMap(outcome -> audit.append(counted.use(outcome)));
     return transactions
         .inTransaction(work)
-        .then(Mono.error(() -> wrongProof(counted.attemptsLeft())));
+        .then(Mono.error(() -> Refusals.wrongProof(counted.attemptsLeft())));
   }
 
   private <A> Mono<A> quarantine(Counted<?, A> counted) {
@@ -252,31 +255,12 @@ public class GuardedRequests {
             .quarantine(counted.request(), counted.generation())
             .filter(isNew -> isNew)
             .flatMap(_ ->
-                tell(HoldingEvent.QUARANTINED, holding)
+                blocks
+                    .tell(HoldingEvent.QUARANTINED, holding)
                     .then(audit.append(counted.use(KeyOutcome.QUARANTINED))));
     return transactions
         .inTransaction(work)
-        .then(Mono.error(() -> refused(CryptoProblem.KEY_QUARANTINED, counted.seen())));
-  }
-
-  /// The process that took the last attempt may have gone down before it could tell.
-  private Mono<Void> reportLate(Snapshot seen, Presented request, boolean unreported) {
-    return unreported
-        ? report(seen.holding(), request, true)
-            .flatMap(outcome -> audit.append(request.use(outcome, Occasion.NONE)))
-            .as(transactions::inTransaction)
-        : Mono.empty();
-  }
-
-  /// Tells of a block that was not told of; empty if there is none.
-  private Mono<KeyOutcome> report(Holding holding, Presented request, boolean late) {
-    return attempts
-        .report(request, late)
-        .map(state -> state.equals("LOCKED") ? KeyOutcome.LOCKED : KeyOutcome.QUARANTINED)
-        .delayUntil(outcome ->
-            tell(
-                outcome == KeyOutcome.LOCKED ? HoldingEvent.LOCKED : HoldingEvent.QUARANTINED,
-                holding));
+        .then(Mono.error(() -> Refusals.refused(CryptoProblem.KEY_QUARANTINED, counted.seen())));
   }
 
   private static boolean isUnrecorded(Throwable error) {
@@ -284,40 +268,9 @@ public class GuardedRequests {
         && problem.type() == KeyUseProblem.KEY_USE_NOT_RECORDED;
   }
 
-  private Mono<Void> tell(String type, Holding holding) {
-    return outbox.add(type, holding.keyId(), HoldingEvent.of(holding));
-  }
-
   private static <A> Mono<A> detached(Mono<A> work) {
     return Mono.deferContextual(
         context -> Mono.fromFuture(() -> work.contextWrite(context).toFuture(), true));
-  }
-
-  private static ProblemException noHolding(Presented request) {
-    return new ProblemException(
-        CryptoProblem.HOLDING_NOT_FOUND,
-        "Device %s holds no copy of key %s for this person."
-            .formatted(request.deviceId(), request.keyId()));
-  }
-
-  private static ProblemException wrongProof(int attemptsLeft) {
-    return new ProblemException(
-            CryptoProblem.WRONG_PIN_OR_PROOF, "The share proof does not hold; the attempt counts.")
-        .with("attemptsLeft", attemptsLeft);
-  }
-
-  private static ProblemException stillInProgress() {
-    return new ProblemException(
-            CryptoProblem.REQUEST_IN_PROGRESS, "Another request on this holding is not finished.")
-        .retryAfter(Duration.ofSeconds(1));
-  }
-
-  private static ProblemException refused(CryptoProblem why, Snapshot seen) {
-    return new ProblemException(
-            why,
-            "The holding of device %s, generation %d."
-                .formatted(seen.holding().deviceId(), seen.holding().generation()))
-        .with("state", seen.holding().state().publicName().name());
   }
 
   /// A request whose attempt is taken.

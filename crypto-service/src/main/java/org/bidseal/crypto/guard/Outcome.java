@@ -1,5 +1,6 @@
 package org.bidseal.crypto.guard;
 
+import org.bidseal.crypto.guard.request.Computed;
 import org.bidseal.keywrapping.WrappedSecret;
 import org.bidseal.smcrypto.proof.Token;
 

@@ -3,7 +3,7 @@ package org.bidseal.crypto.refresh;
 import java.math.BigInteger;
 import java.util.UUID;
 import org.bidseal.crypto.guard.GuardedRequests;
-import org.bidseal.crypto.guard.RacedException;
+import org.bidseal.crypto.guard.request.RacedException;
 import org.bidseal.crypto.holding.Holding;
 import org.bidseal.crypto.holding.HoldingEvent;
 import org.bidseal.crypto.holding.HoldingState;

@@ -1,5 +1,7 @@
 package org.bidseal.crypto.guard;
 
+import org.bidseal.crypto.guard.request.Presented;
+import org.bidseal.crypto.guard.request.RacedException;
 import org.bidseal.crypto.keyaudit.RecordedUse;
 import org.springframework.r2dbc.core.DatabaseClient;
 import reactor.core.publisher.Mono;

@@ -47,7 +47,15 @@ class InterleavingTest {
     GatedAttempts gated = new GatedAttempts(database);
     GuardedRequests guard =
         new GuardedRequests(
-            gated, vault, custody, crypto, transactions, outbox, audit, metrics, random);
+            gated,
+            vault,
+            custody,
+            crypto,
+            transactions,
+            new BlockReports(gated, audit, outbox, transactions),
+            audit,
+            metrics,
+            random);
     return new Schedules(phone, database, guard);
   }
 

@@ -7,6 +7,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.bidseal.crypto.guard.request.Operation;
+import org.bidseal.crypto.guard.request.Presented;
 import org.bidseal.crypto.testkit.TestPhone;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.proof.Token;

@@ -1,9 +1,9 @@
 package org.bidseal.crypto.lock.codecrypt;
 
 import java.util.UUID;
-import org.bidseal.crypto.guard.Computed;
-import org.bidseal.crypto.guard.GuardedOperation;
-import org.bidseal.crypto.guard.Presented;
+import org.bidseal.crypto.guard.request.Computed;
+import org.bidseal.crypto.guard.request.GuardedOperation;
+import org.bidseal.crypto.guard.request.Presented;
 import org.bidseal.crypto.key.SplitKey;
 import org.bidseal.crypto.keyaudit.Occasion;
 import org.bidseal.smcrypto.Point;

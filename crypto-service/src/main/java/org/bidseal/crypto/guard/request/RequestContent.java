@@ -1,4 +1,4 @@
-package org.bidseal.crypto.guard;
+package org.bidseal.crypto.guard.request;
 
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.Scalar;

@@ -1,4 +1,4 @@
-package org.bidseal.crypto.guard;
+package org.bidseal.crypto.guard.request;
 
 import java.util.UUID;
 import org.bidseal.crypto.keyaudit.KeyOutcome;
@@ -22,7 +22,7 @@ public record Presented(
     Token token,
     Sm3Hash content) {
   /// What is written down of it.
-  KeyUse use(KeyOutcome outcome, Occasion occasion) {
+  public KeyUse use(KeyOutcome outcome, Occasion occasion) {
     return new KeyUse(keyId, operation.audited(), outcome, deviceId, personId, occasion, requestId);
   }
 }

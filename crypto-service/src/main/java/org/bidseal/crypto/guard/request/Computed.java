@@ -1,4 +1,4 @@
-package org.bidseal.crypto.guard;
+package org.bidseal.crypto.guard.request;
 
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;

@@ -1,4 +1,4 @@
-package org.bidseal.crypto.guard;
+package org.bidseal.crypto.guard.request;
 
 /// Another request changed the holding or its key, or answers the same request right now: look
 /// again. Never leaves the guard.

@@ -1,4 +1,4 @@
-package org.bidseal.crypto.guard;
+package org.bidseal.crypto.guard.request;
 
 import java.util.Locale;
 import org.bidseal.crypto.keyaudit.KeyOperation;
@@ -26,7 +26,7 @@ public enum Operation {
   }
 
   /// Its name in the record of the key's uses.
-  KeyOperation audited() {
+  public KeyOperation audited() {
     return audited;
   }
 
@@ -40,17 +40,17 @@ public enum Operation {
   }
 
   /// Name of the timer, without its prefix.
-  String metric() {
+  public String metric() {
     return metric;
   }
 
   /// Name of the counter, without its prefix.
-  String metricOfMany() {
+  public String metricOfMany() {
     return metricOfMany;
   }
 
   /// For tags.
-  String text() {
+  public String text() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

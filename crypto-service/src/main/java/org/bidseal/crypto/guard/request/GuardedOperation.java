@@ -1,4 +1,4 @@
-package org.bidseal.crypto.guard;
+package org.bidseal.crypto.guard.request;
 
 import org.bidseal.crypto.key.SplitKey;
 import org.bidseal.crypto.keyaudit.Occasion;
