@@ -7,8 +7,6 @@ import org.bidseal.crypto.role.InRole;
 import org.bidseal.crypto.role.Role;
 import org.bidseal.crypto.timeline.Actor;
 import org.bidseal.crypto.timeline.AttemptLog;
-import org.bidseal.crypto.timeline.FactKind;
-import org.bidseal.crypto.timeline.Timeline;
 import org.bidseal.idempotency.NaturallyIdempotent;
 import org.bidseal.websecurity.Person;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -23,14 +21,11 @@ class CoDecryptController {
   private final GuardedRequests guard;
   private final SealedEnvelopes envelopes;
   private final AttemptLog log;
-  private final Timeline timeline;
 
-  CoDecryptController(
-      GuardedRequests guard, SealedEnvelopes envelopes, AttemptLog log, Timeline timeline) {
+  CoDecryptController(GuardedRequests guard, SealedEnvelopes envelopes, AttemptLog log) {
     this.guard = guard;
     this.envelopes = envelopes;
     this.log = log;
-    this.timeline = timeline;
   }
 
   /// Opens a recipient entry of an envelope together with the phone, from the opening's time on.
@@ -40,9 +35,8 @@ class CoDecryptController {
       Person person, @PathVariable UUID keyId, @Valid @RequestBody CoDecryptRequest request) {
     Actor actor = Actor.person(person.personId(), request.sessionId());
     return log.logged(
-            actor,
-            request.envelopeId(),
-            guard.answer(new CoDecryption(request, person.personId(), keyId, envelopes)))
-        .delayUntil(_ -> timeline.addBy(actor, request.envelopeId(), FactKind.KEY_OPENED, null));
+        actor,
+        request.envelopeId(),
+        guard.answer(CoDecryption.of(request, person.personId(), keyId, envelopes)));
   }
 }

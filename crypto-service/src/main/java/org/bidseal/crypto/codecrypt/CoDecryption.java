@@ -1,5 +1,6 @@
 package org.bidseal.crypto.codecrypt;
 
+import io.r2dbc.spi.Readable;
 import java.util.UUID;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.Concluded;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.GaveWay;
@@ -12,6 +13,7 @@ import org.bidseal.crypto.codecrypt.DecryptableEnvelope.Open;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.SessionNotConfirmed;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.TakenBack;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.WindowClosed;
+import org.bidseal.crypto.guard.request.Aside;
 import org.bidseal.crypto.guard.request.Computed;
 import org.bidseal.crypto.guard.request.GuardedOperation;
 import org.bidseal.crypto.guard.request.Presented;
@@ -28,7 +30,7 @@ import reactor.core.publisher.Mono;
 
 /// One co-decryption. Its permit is the C1 that the server itself read from the envelope; the proof
 /// ties the phone's T1 to it, and to no other envelope's.
-record CoDecryption(CoDecryptRequest request, UUID personId, UUID keyId, SealedEnvelopes envelopes)
+record CoDecryption(CoDecryptRequest request, UUID personId, UUID keyId, SealedEnvelopes.Wish wish)
     implements GuardedOperation<Point, CoDecryptResponse> {
 
   @Override
@@ -36,11 +38,20 @@ record CoDecryption(CoDecryptRequest request, UUID personId, UUID keyId, SealedE
     return request.presentedBy(personId, keyId);
   }
 
+  static CoDecryption of(
+      CoDecryptRequest request, UUID personId, UUID keyId, SealedEnvelopes envelopes) {
+    var wish = envelopes.wish(request.envelopeId(), request.sessionId(), personId);
+    return new CoDecryption(request, personId, keyId, wish);
+  }
+
   @Override
-  public Mono<Point> permit(SplitKey key) {
-    return envelopes
-        .find(request.envelopeId(), request.sessionId(), personId, keyId)
-        .map(this::c1OrRefusal);
+  public Aside aside() {
+    return wish.aside();
+  }
+
+  @Override
+  public Mono<Point> permit(SplitKey key, Readable row) {
+    return wish.verdict(row).map(this::c1OrRefusal);
   }
 
   @Override
@@ -57,7 +68,10 @@ record CoDecryption(CoDecryptRequest request, UUID personId, UUID keyId, SealedE
   @Override
   public Computed<CoDecryptResponse> answer(SplitKey key, ServerShare share, Point c1, Token next) {
     Point t2 = share.coDecrypt(request.t1());
-    return Computed.of(new CoDecryptResponse(request.requestId(), t2, next), key.generation());
+    return Computed.opening(
+        request.envelopeId(),
+        new CoDecryptResponse(request.requestId(), t2, next),
+        key.generation());
   }
 
   @Override

@@ -1,6 +1,8 @@
 package org.bidseal.crypto.codecrypt;
 
+import io.r2dbc.spi.Readable;
 import java.util.UUID;
+import org.bidseal.crypto.guard.request.Aside;
 import reactor.core.publisher.Mono;
 
 /// What co-decryption asks of the bid side, which keeps the envelopes: may this person open this
@@ -9,12 +11,22 @@ import reactor.core.publisher.Mono;
 /// The point comes from the envelope that the service holds itself and never from the phone, or a
 /// modified phone could open bid B in the name of bid A (docs/split-key.md, "Share proof").
 public interface SealedEnvelopes {
-  /// Judges by the database's clock. Always emits exactly one value: an unknown envelope is {@link
-  /// DecryptableEnvelope.NotFound}, never an empty Mono. Called outside any transaction, before the
-  /// attempt is counted, so it must not change anything.
+  /// One question of this kind: what it reads, and the verdict on what was read.
+  interface Wish {
+    /// To be read in one statement with the holding.
+    Aside aside();
+
+    /// Always emits exactly one value: an unknown envelope is {@link DecryptableEnvelope.NotFound},
+    /// never an empty Mono.
+    ///
+    /// @param row has the columns of {@link #aside}; read before this returns
+    Mono<DecryptableEnvelope> verdict(Readable row);
+  }
+
+  /// Judged by the database's clock, outside any transaction, before the attempt is counted: it
+  /// must not change anything.
   ///
   /// @param sessionId the QR session (purpose DECRYPT) that the person says he confirmed
   /// @param personId the person of the holding, taken from the token
-  /// @param keyId the split key; its entry in the envelope is found by the certificate's key
-  Mono<DecryptableEnvelope> find(UUID envelopeId, UUID sessionId, UUID personId, UUID keyId);
+  Wish wish(UUID envelopeId, UUID sessionId, UUID personId);
 }

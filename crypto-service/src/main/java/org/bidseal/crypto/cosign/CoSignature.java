@@ -1,5 +1,6 @@
 package org.bidseal.crypto.cosign;
 
+import io.r2dbc.spi.Readable;
 import java.security.SecureRandom;
 import java.util.UUID;
 import org.bidseal.crypto.expectation.Purpose;
@@ -34,7 +35,7 @@ record CoSignature(
   }
 
   @Override
-  public Mono<Purpose> permit(SplitKey key) {
+  public Mono<Purpose> permit(SplitKey key, Readable row) {
     return expectations
         .purposeOf(request.sessionId(), personId, keyId, request.e())
         .switchIfEmpty(Mono.error(this::unexpected));

@@ -5,6 +5,8 @@ import static org.bidseal.database.Columns.text;
 
 import io.r2dbc.spi.Readable;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.Octets;
@@ -14,16 +16,15 @@ import org.bidseal.crypto.qrsession.QrSessions;
 import org.bidseal.crypto.qrsession.SessionPurpose;
 import org.bidseal.crypto.tender.TenderChanges;
 import org.jspecify.annotations.Nullable;
-import org.springframework.r2dbc.core.DatabaseClient;
-import org.springframework.stereotype.Component;
-import reactor.core.publisher.Mono;
 
-/// All that decides whether a person may open an envelope with a key now, in one round trip: at an
-/// opening's time this is read for every key that is asked for.
-@Component
-class GateQuery {
-  private static final String SELECT =
-      "select e.state, e.superseded_by, e.retracted_at, e.header, o.*,"
+/// All that decides whether a person may open an envelope with a key now, read along with the key
+/// and its holding: at an opening's time this is asked for every key.
+final class GateQuery {
+  static final String COLUMNS = ", g.*";
+
+  /// Binds what [#bindings] gives, `:person` and `:key`.
+  static final String JOIN =
+      " left join lateral (select e.state, e.superseded_by, e.retracted_at, e.header, o.*,"
           + " clock_timestamp() as read_at, "
           + TenderChanges.IS_EXCLUDED
           + " as excluded, (select "
@@ -35,19 +36,15 @@ class GateQuery {
             from envelope e join opening o using (opening_id)
            where e.envelope_id = :envelope
              and exists (select 1 from bid_person p
-                          where p.bid_id = e.bid_id and p.person_id = :person)
+                          where p.bid_id = e.bid_id and p.person_id = :person)) g on true
           """;
 
-  private final DatabaseClient database;
-
-  GateQuery(DatabaseClient database) {
-    this.database = database;
-  }
+  private GateQuery() {}
 
   /// @param header null before the envelope is described
   /// @param confirmed whether the session is; null if it is not known here
   /// @param identifier of the key's recipient entry; null if it has none
-  record Wish(
+  record Facts(
       Envelope.State state,
       @Nullable UUID supersededBy,
       @Nullable Instant retractedAt,
@@ -57,23 +54,26 @@ class GateQuery {
       @Nullable Boolean confirmed,
       @Nullable String identifier) {}
 
-  /// Empty if the person has no such envelope.
-  Mono<Wish> find(UUID envelopeId, UUID sessionId, UUID personId, UUID keyId) {
-    return database
-        .sql(SELECT)
-        .bind("purpose", SessionPurpose.DECRYPT.qrPurpose())
-        .bind("reference", SessionPurpose.DECRYPT.reference())
-        .bind("envelope", envelopeId)
-        .bind("session", sessionId)
-        .bind("person", personId)
-        .bind("key", keyId)
-        .map(GateQuery::wish)
-        .one();
+  static Map<String, Object> bindings(UUID envelopeId, UUID sessionId) {
+    return Map.of(
+        "purpose",
+        SessionPurpose.DECRYPT.qrPurpose(),
+        "reference",
+        SessionPurpose.DECRYPT.reference(),
+        "envelope",
+        envelopeId,
+        "session",
+        sessionId);
   }
 
-  private static Wish wish(Readable row) {
+  /// Empty if the person has no such envelope.
+  static Optional<Facts> read(Readable row) {
+    return row.get("state", String.class) == null ? Optional.empty() : Optional.of(facts(row));
+  }
+
+  private static Facts facts(Readable row) {
     byte[] header = row.get("header", byte[].class);
-    return new Wish(
+    return new Facts(
         Envelope.State.valueOf(text(row, "state")),
         row.get("superseded_by", UUID.class),
         row.get("retracted_at", Instant.class),

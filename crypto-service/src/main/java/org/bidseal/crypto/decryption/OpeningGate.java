@@ -2,6 +2,7 @@ package org.bidseal.crypto.decryption;
 
 import static java.util.Objects.requireNonNull;
 
+import io.r2dbc.spi.Readable;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -18,7 +19,8 @@ import org.bidseal.crypto.codecrypt.DecryptableEnvelope.SessionNotConfirmed;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.TakenBack;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope.WindowClosed;
 import org.bidseal.crypto.codecrypt.SealedEnvelopes;
-import org.bidseal.crypto.decryption.GateQuery.Wish;
+import org.bidseal.crypto.decryption.GateQuery.Facts;
+import org.bidseal.crypto.guard.request.Aside;
 import org.bidseal.crypto.opening.Opening;
 import org.bidseal.crypto.opening.OpeningNow;
 import org.bidseal.crypto.qrsession.QrSessions;
@@ -32,38 +34,65 @@ import reactor.core.publisher.Mono;
 /// to be co-decrypted from the envelope that lies here.
 @Component
 class OpeningGate implements SealedEnvelopes {
-  private final GateQuery query;
   private final QrSessions sessions;
 
-  OpeningGate(GateQuery query, QrSessions sessions) {
-    this.query = query;
+  OpeningGate(QrSessions sessions) {
     this.sessions = sessions;
   }
 
   @Override
-  public Mono<DecryptableEnvelope> find(
-      UUID envelopeId, UUID sessionId, UUID personId, UUID keyId) {
-    return query
-        .find(envelopeId, sessionId, personId, keyId)
-        .flatMap(wish ->
-            refusal(wish)
-                .map(Mono::just)
-                .orElseGet(() ->
-                    confirmed(wish, envelopeId, sessionId, personId)
-                        .map(_ -> entry(wish))
-                        .defaultIfEmpty(new SessionNotConfirmed())))
-        .defaultIfEmpty(new NotFound());
+  public Wish wish(UUID envelopeId, UUID sessionId, UUID personId) {
+    return new GateWish(envelopeId, sessionId, personId);
+  }
+
+  private final class GateWish implements Wish {
+    private final UUID envelopeId;
+    private final UUID sessionId;
+    private final UUID personId;
+
+    GateWish(UUID envelopeId, UUID sessionId, UUID personId) {
+      this.envelopeId = envelopeId;
+      this.sessionId = sessionId;
+      this.personId = personId;
+    }
+
+    @Override
+    public Aside aside() {
+      return new Aside(
+          GateQuery.COLUMNS, GateQuery.JOIN, GateQuery.bindings(envelopeId, sessionId));
+    }
+
+    @Override
+    public Mono<DecryptableEnvelope> verdict(Readable row) {
+      return GateQuery.read(row).map(this::verdict).orElseGet(() -> Mono.just(new NotFound()));
+    }
+
+    private Mono<DecryptableEnvelope> verdict(Facts facts) {
+      return refusal(facts)
+          .map(Mono::just)
+          .orElseGet(() ->
+              confirmed(facts).map(_ -> entry(facts)).defaultIfEmpty(new SessionNotConfirmed()));
+    }
+
+    /// A session whose event has not come yet is asked for.
+    private Mono<Boolean> confirmed(Facts facts) {
+      return Boolean.TRUE.equals(facts.confirmed())
+          ? Mono.just(true)
+          : sessions
+              .findConfirmed(sessionId, SessionPurpose.DECRYPT, envelopeId, personId)
+              .map(_ -> true);
+    }
   }
 
   /// Why state, time or tender forbid it; empty if they do not.
-  private static Optional<DecryptableEnvelope> refusal(Wish wish) {
-    return switch (wish.state()) {
+  private static Optional<DecryptableEnvelope> refusal(Facts facts) {
+    return switch (facts.state()) {
       case DRAFT, ADDRESSED, DESCRIBED -> Optional.of(new NotSealed());
-      case SUPERSEDED -> Optional.of(new GaveWay(requireNonNull(wish.supersededBy())));
-      case RETRACTED -> Optional.of(new TakenBack(requireNonNull(wish.retractedAt())));
+      case SUPERSEDED -> Optional.of(new GaveWay(requireNonNull(facts.supersededBy())));
+      case RETRACTED -> Optional.of(new TakenBack(requireNonNull(facts.retractedAt())));
       case SEALED, DECRYPTING, DECRYPTED, FAILED, OPENED_BY_FALLBACK, WITHDRAWN, RECALLED ->
-          refusal(wish.opening())
-              .or(() -> wish.excluded() ? Optional.of(new NotConfirmed()) : Optional.empty());
+          refusal(facts.opening())
+              .or(() -> facts.excluded() ? Optional.of(new NotConfirmed()) : Optional.empty());
     };
   }
 
@@ -82,20 +111,11 @@ class OpeningGate implements SealedEnvelopes {
         : Optional.of(new WindowClosed(opening.windowEndsAt(), read.now()));
   }
 
-  /// A session whose event has not come yet is asked for.
-  private Mono<Boolean> confirmed(Wish wish, UUID envelopeId, UUID sessionId, UUID personId) {
-    return Boolean.TRUE.equals(wish.confirmed())
-        ? Mono.just(true)
-        : sessions
-            .findConfirmed(sessionId, SessionPurpose.DECRYPT, envelopeId, personId)
-            .map(_ -> true);
-  }
-
-  private static DecryptableEnvelope entry(Wish wish) {
-    String identifier = wish.identifier();
+  private static DecryptableEnvelope entry(Facts facts) {
+    String identifier = facts.identifier();
     return identifier == null
         ? new NotARecipient()
-        : EnvelopeHeader.parse(requireNonNull(wish.header()).bytes())
+        : EnvelopeHeader.parse(requireNonNull(facts.header()).bytes())
             .findRecipient(SubjectKeyId.ofHex(identifier))
             .<DecryptableEnvelope>map(entry -> new Open(entry.encryptedKey().c1()))
             .orElseGet(NotARecipient::new);

@@ -3,7 +3,9 @@ package org.bidseal.crypto.guard;
 import static org.bidseal.database.Columns.required;
 
 import io.r2dbc.spi.Readable;
+import java.util.function.BiFunction;
 import org.bidseal.crypto.guard.Snapshot.EarlierAttempt;
+import org.bidseal.crypto.guard.request.Aside;
 import org.bidseal.crypto.guard.request.Operation;
 import org.bidseal.crypto.guard.request.Presented;
 import org.bidseal.crypto.guard.request.RacedException;
@@ -12,6 +14,7 @@ import org.bidseal.crypto.key.SplitKeys;
 import org.bidseal.crypto.keyaudit.KeyAudit;
 import org.bidseal.crypto.keyaudit.KeyHead;
 import org.bidseal.crypto.keyaudit.RecordedUse;
+import org.bidseal.crypto.timeline.Timeline;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -24,23 +27,28 @@ import reactor.core.publisher.Mono;
 /// request falls between a condition and its change.
 @Component
 class Attempts {
-  private static final String FIND =
-      "select "
-          + SplitKeys.COLUMNS
+  private static final String FOUND =
+      SplitKeys.COLUMNS
           + ", "
           + Holdings.COLUMNS
           + ", "
           + KeyHead.COLUMNS
           + """
-            , a.content as a_content, a.attempts_left as a_left, a.refused as a_refused,
-              a.counted_at < clock_timestamp() - interval '15 seconds' as a_abandoned
-            from holding h
-            join split_key k on k.key_id = h.key_id
-            left join attempt a on a.key_id = h.key_id and a.device_id = h.device_id
-                               and a.request_id = :request
-          """
-          + KeyHead.JOIN
-          + "where h.key_id = :key and h.device_id = :device and h.person_id = :person";
+          , a.content as a_content, a.attempts_left as a_left, a.refused as a_refused,
+            a.counted_at < clock_timestamp() - interval '15 seconds' as a_abandoned
+          """;
+
+  private static final String OF =
+      """
+      from holding h
+      join split_key k on k.key_id = h.key_id
+      left join attempt a on a.key_id = h.key_id and a.device_id = h.device_id
+                         and a.request_id = :request
+      """
+          + KeyHead.JOIN;
+
+  private static final String WHERE =
+      " where h.key_id = :key and h.device_id = :device and h.person_id = :person";
 
   /// Takes one attempt. The last one blocks the holding at once: should this process go down before
   /// the proof is checked, the attempt is lost and not given.
@@ -83,11 +91,14 @@ class Attempts {
 
   private static final String ANSWER = ANSWERED + "select count(*) from answered";
 
-  /// The same with the use. Somebody else's use in its place undoes all of it.
+  /// The same with the use, and with the entry of what it opened. Somebody else's use in its place
+  /// undoes all of it.
   private static final String ANSWER_AND_WRITE =
       ANSWERED
-          + ", written as (insert into key_use (%s) select %s from answered)"
+          + ", written as (insert into key_use (%s) select %s from answered), told as ("
               .formatted(KeyAudit.COLUMNS, KeyAudit.VALUES)
+          + Timeline.KEY_OPENED.formatted("answered")
+          + ")"
           + " select count(*) from answered";
 
   private static final String REFUSE =
@@ -149,9 +160,15 @@ class Attempts {
     this.database = database;
   }
 
-  /// Key, holding and earlier attempt of a request; empty if the caller has no such holding.
-  Mono<Snapshot> find(Presented request) {
-    return bound(FIND, request).bind("person", request.personId()).map(Attempts::read).one();
+  /// Key, holding and earlier attempt of a request, with what its operation reads along; empty if
+  /// the caller has no such holding.
+  <T> Mono<T> find(Presented request, Aside aside, BiFunction<Snapshot, Readable, T> reading) {
+    String sql = "select " + FOUND + aside.columns() + OF + aside.join() + WHERE;
+    return bound(sql, request)
+        .bind("person", request.personId())
+        .bindValues(aside.bindings())
+        .map((Readable row) -> reading.apply(read(row), row))
+        .one();
   }
 
   /// Takes one attempt for the request, committed when this completes.
@@ -178,13 +195,19 @@ class Attempts {
     return answer(bound(ANSWER, request), request, generation, answered);
   }
 
-  /// The same, and writes the use down, in one statement.
+  /// The same, and writes down the use, and what it opened, in one statement.
   ///
   /// @return errs with [DuplicateKeyException] if another use took its place: nothing happened
   Mono<Boolean> answer(
       Presented request, int generation, Outcome.Answered<?> answered, RecordedUse use) {
-    return answer(
-        KeyAudit.bind(bound(ANSWER_AND_WRITE, request), use), request, generation, answered);
+    var written = KeyAudit.bind(bound(ANSWER_AND_WRITE, request), use);
+    var told =
+        Timeline.bindKeyOpened(
+            written,
+            answered.computed().opened(),
+            request.personId(),
+            use.use().occasion().sessionId());
+    return answer(told, request, generation, answered);
   }
 
   private static Mono<Boolean> answer(

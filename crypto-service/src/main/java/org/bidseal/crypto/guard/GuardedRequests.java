@@ -1,5 +1,6 @@
 package org.bidseal.crypto.guard;
 
+import io.r2dbc.spi.Readable;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
@@ -98,15 +99,17 @@ public class GuardedRequests {
   private <P, A> Mono<A> look(GuardedOperation<P, A> operation) {
     Presented request = operation.presented();
     return attempts
-        .find(request)
+        .find(request, operation.aside(), (seen, row) -> Found.of(operation, seen, row))
         .switchIfEmpty(Mono.error(() -> Refusals.noHolding(request)))
-        .flatMap(seen -> admit(operation, seen));
+        .flatMap(this::admit);
   }
 
-  private <P, A> Mono<A> admit(GuardedOperation<P, A> operation, Snapshot seen) {
+  private <P, A> Mono<A> admit(Found<P, A> found) {
+    GuardedOperation<P, A> operation = found.operation();
+    Snapshot seen = found.seen();
     Presented request = operation.presented();
     return switch (Admission.of(seen, request)) {
-      case Admission.Admitted _ -> attempt(operation, seen);
+      case Admission.Admitted _ -> attempt(found);
       case Admission.Repeated(WrappedSecret answer) -> repeat(operation, answer);
       case Admission.RefusedBefore(int left) -> Mono.error(Refusals.wrongProof(left));
       case Admission.UnderWay _ -> Mono.error(new RacedException());
@@ -124,18 +127,17 @@ public class GuardedRequests {
         .doOnSuccess(_ -> metrics.count(request.operation(), GuardMetrics.REPEATED));
   }
 
-  private <P, A> Mono<A> attempt(GuardedOperation<P, A> operation, Snapshot seen) {
-    return operation
-        .permit(seen.key())
-        .flatMap(permit -> count(operation, seen, permit))
+  private <P, A> Mono<A> attempt(Found<P, A> found) {
+    return found
+        .permit()
+        .flatMap(permit -> count(found, permit))
         .flatMap(counted -> check(counted).flatMap(outcome -> settle(counted, outcome)));
   }
 
-  private <P, A> Mono<Counted<P, A>> count(
-      GuardedOperation<P, A> operation, Snapshot seen, P permit) {
+  private <P, A> Mono<Counted<P, A>> count(Found<P, A> found, P permit) {
     return attempts
-        .count(operation.presented(), seen)
-        .map(left -> new Counted<>(operation, seen, permit, left));
+        .count(found.operation().presented(), found.seen())
+        .map(left -> new Counted<>(found.operation(), found.seen(), permit, left));
   }
 
   /// A queue that is full means that nobody looked at the proof.
@@ -271,6 +273,15 @@ public class GuardedRequests {
   private static <A> Mono<A> detached(Mono<A> work) {
     return Mono.deferContextual(
         context -> Mono.fromFuture(() -> work.contextWrite(context).toFuture(), true));
+  }
+
+  /// A request whose holding is known.
+  ///
+  /// @param permit the verdict, not asked for yet
+  private record Found<P, A>(GuardedOperation<P, A> operation, Snapshot seen, Mono<P> permit) {
+    static <P, A> Found<P, A> of(GuardedOperation<P, A> operation, Snapshot seen, Readable row) {
+      return new Found<>(operation, seen, operation.permit(seen.key(), row));
+    }
   }
 
   /// A request whose attempt is taken.

@@ -1,5 +1,6 @@
 package org.bidseal.crypto.refresh;
 
+import io.r2dbc.spi.Readable;
 import java.util.UUID;
 import org.bidseal.crypto.guard.request.Computed;
 import org.bidseal.crypto.guard.request.GuardedOperation;
@@ -24,7 +25,7 @@ record Refresh(RefreshRequest request, UUID personId, UUID keyId, Refreshes refr
   }
 
   @Override
-  public Mono<Boolean> permit(SplitKey key) {
+  public Mono<Boolean> permit(SplitKey key, Readable row) {
     return refreshes.permit(this, key);
   }
 
@@ -45,7 +46,7 @@ record Refresh(RefreshRequest request, UUID personId, UUID keyId, Refreshes refr
       SplitKey key, ServerShare share, Boolean permit, Token next) {
     try (ServerShare successor = share.refresh(request.t(), request.newP1())) {
       SplitKey replacement = refreshes.custody().succeed(key, successor);
-      return new Computed<>(
+      return Computed.changing(
           new RefreshResponse(
               request.requestId(),
               replacement.generation(),

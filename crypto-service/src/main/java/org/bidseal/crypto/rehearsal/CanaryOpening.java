@@ -1,5 +1,6 @@
 package org.bidseal.crypto.rehearsal;
 
+import io.r2dbc.spi.Readable;
 import java.util.UUID;
 import org.bidseal.crypto.guard.request.Computed;
 import org.bidseal.crypto.guard.request.GuardedOperation;
@@ -25,7 +26,7 @@ record CanaryOpening(RehearseRequest request, UUID personId, UUID keyId, Rehears
   }
 
   @Override
-  public Mono<Point> permit(SplitKey key) {
+  public Mono<Point> permit(SplitKey key, Readable row) {
     return desk.c1(request.rehearsalId(), request.sessionId(), personId, keyId);
   }
 

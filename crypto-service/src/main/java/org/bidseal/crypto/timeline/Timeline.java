@@ -15,6 +15,7 @@ import org.bidseal.smcrypto.device.ReportKind;
 import org.bidseal.smcrypto.device.ReportStatement;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.DatabaseClient.GenericExecuteSpec;
 import org.springframework.stereotype.Component;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -27,6 +28,15 @@ public class Timeline {
       insert into timeline_entry (opening_id, envelope_id, kind, detail, person_id, session_id)
       select opening_id, envelope_id, :kind, :detail, :person, :session
         from envelope where envelope_id = :envelope
+      """;
+
+  /// Adds {@link FactKind#KEY_OPENED} for the row of a query, whose name is to be filled in, as a
+  /// part of a caller's own statement; bound by [#bindKeyOpened].
+  public static final String KEY_OPENED =
+      """
+      insert into timeline_entry (opening_id, envelope_id, kind, person_id, session_id)
+      select opening_id, envelope_id, 'KEY_OPENED', :t_person, :t_session
+        from %s, envelope where envelope_id = :t_envelope
       """;
 
   private static final String ADD_BY_ACTOR =
@@ -109,6 +119,16 @@ public class Timeline {
     return nullable(insert, "platform", actor.platformId(), UUID.class).then();
   }
 
+  /// Binds [#KEY_OPENED].
+  ///
+  /// @param envelopeId null if there is nothing to add
+  public static GenericExecuteSpec bindKeyOpened(
+      GenericExecuteSpec sql, @Nullable UUID envelopeId, UUID personId, @Nullable UUID sessionId) {
+    GenericExecuteSpec bound = sql.bind("t_person", personId);
+    bound = nullable(bound, "t_envelope", envelopeId, UUID.class);
+    return nullable(bound, "t_session", sessionId, UUID.class);
+  }
+
   /// Something happened to an opening, and so to all its bids.
   public Mono<Void> addToOpening(UUID openingId, FactKind kind, String detail) {
     return database
@@ -170,7 +190,7 @@ public class Timeline {
         .all();
   }
 
-  private DatabaseClient.GenericExecuteSpec bound(
+  private GenericExecuteSpec bound(
       String sql,
       UUID envelopeId,
       FactKind kind,

@@ -1,5 +1,6 @@
 package org.bidseal.crypto.guard;
 
+import io.r2dbc.spi.Readable;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -157,7 +158,7 @@ final class Actor implements GuardedOperation<Boolean, String> {
   }
 
   @Override
-  public Mono<Boolean> permit(SplitKey key) {
+  public Mono<Boolean> permit(SplitKey key, Readable row) {
     return Mono.just(true);
   }
 

@@ -8,6 +8,7 @@ import java.util.UUID;
 import org.bidseal.crypto.expectation.ExpectedDigest;
 import org.bidseal.crypto.expectation.Purpose;
 import org.bidseal.crypto.expectation.SigningExpectations;
+import org.bidseal.crypto.guard.request.Aside;
 import org.bidseal.crypto.guard.request.Operation;
 import org.bidseal.crypto.guard.request.Presented;
 import org.bidseal.crypto.guard.request.RacedException;
@@ -98,7 +99,7 @@ class AttemptsTest {
   }
 
   private Snapshot find(Presented request) {
-    return Objects.requireNonNull(attempts.find(request).block());
+    return Objects.requireNonNull(attempts.find(request, Aside.NOTHING, (seen, _) -> seen).block());
   }
 
   private static Presented request(TestPhone phone) {

@@ -1,5 +1,8 @@
 package org.bidseal.crypto.guard;
 
+import io.r2dbc.spi.Readable;
+import java.util.function.BiFunction;
+import org.bidseal.crypto.guard.request.Aside;
 import org.bidseal.crypto.guard.request.Presented;
 import org.bidseal.crypto.guard.request.RacedException;
 import org.bidseal.crypto.keyaudit.RecordedUse;
@@ -22,9 +25,16 @@ class GatedAttempts extends Attempts {
   }
 
   @Override
-  Mono<Snapshot> find(Presented request) {
+  <T> Mono<T> find(Presented request, Aside aside, BiFunction<Snapshot, Readable, T> reading) {
     return asking(actor ->
-        gated(super.find(request)).doOnNext(seen -> actor.looked(Admission.of(seen, request))));
+        gated(
+            super.find(
+                request,
+                aside,
+                (seen, row) -> {
+                  actor.looked(Admission.of(seen, request));
+                  return reading.apply(seen, row);
+                })));
   }
 
   @Override

@@ -1,10 +1,12 @@
 package org.bidseal.crypto.testkit;
 
+import io.r2dbc.spi.Readable;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bidseal.crypto.codecrypt.DecryptableEnvelope;
 import org.bidseal.crypto.codecrypt.SealedEnvelopes;
+import org.bidseal.crypto.guard.request.Aside;
 import org.springframework.boot.test.context.TestConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Primary;
@@ -20,9 +22,18 @@ public final class TestEnvelopes implements SealedEnvelopes {
   }
 
   @Override
-  public Mono<DecryptableEnvelope> find(
-      UUID envelopeId, UUID sessionId, UUID personId, UUID keyId) {
-    return Mono.just(verdicts.getOrDefault(envelopeId, new DecryptableEnvelope.NotFound()));
+  public Wish wish(UUID envelopeId, UUID sessionId, UUID personId) {
+    return new Wish() {
+      @Override
+      public Aside aside() {
+        return Aside.NOTHING;
+      }
+
+      @Override
+      public Mono<DecryptableEnvelope> verdict(Readable row) {
+        return Mono.just(verdicts.getOrDefault(envelopeId, new DecryptableEnvelope.NotFound()));
+      }
+    };
   }
 
   /// Puts it into the context.

@@ -1,5 +1,6 @@
 package org.bidseal.crypto.guard.request;
 
+import io.r2dbc.spi.Readable;
 import org.bidseal.crypto.key.SplitKey;
 import org.bidseal.crypto.keyaudit.Occasion;
 import org.bidseal.smcrypto.Point;
@@ -15,12 +16,18 @@ public interface GuardedOperation<P, A> {
   /// What the request presents.
   Presented presented();
 
+  /// What [#permit] wants to know from the database, and gets with the key and the holding.
+  default Aside aside() {
+    return Aside.NOTHING;
+  }
+
   /// The verdict that needs no secret (is the digest expected, has the opening come): an error
   /// refuses, and costs no attempt. Must not depend on `P1`, nor on the server's share, in any way
   /// that the caller could see: he would have a guess of the PIN for nothing.
   ///
+  /// @param row has the columns of [#aside]; read before this returns
   /// @return emits exactly one value, or errs
-  Mono<P> permit(SplitKey key);
+  Mono<P> permit(SplitKey key, Readable row);
 
   /// What the key is used for, to be written down beside every attempt.
   Occasion occasion(P permit);

@@ -1,5 +1,6 @@
 package org.bidseal.crypto.lock.codecrypt;
 
+import io.r2dbc.spi.Readable;
 import java.util.UUID;
 import org.bidseal.crypto.guard.request.Computed;
 import org.bidseal.crypto.guard.request.GuardedOperation;
@@ -22,7 +23,7 @@ record LockCoDecryption(LockCoDecryptRequest request, UUID personId, UUID keyId,
   }
 
   @Override
-  public Mono<Point> permit(SplitKey key) {
+  public Mono<Point> permit(SplitKey key, Readable row) {
     return pieces.c1(request, personId, keyId);
   }
 
