@@ -1,33 +1,30 @@
 package org.bidseal.identity;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import org.bidseal.identity.testkit.ApiTest;
 import org.bidseal.keywrapping.rotation.Rewrapping;
-import org.bidseal.keywrapping.rotation.UnregisteredColumns;
-import org.junit.jupiter.api.Test;
+import org.bidseal.keywrapping.rotation.WrappedColumn;
+import org.bidseal.keywrapping.rotation.WrappedColumnsContract;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.r2dbc.core.DatabaseClient;
 
-/// The register of wrapped columns against the schema.
-class WrappedColumnsTest extends ApiTest {
-  private static final Set<String> NO_SECRETS =
-      Set.of("certificate", "der", "salt", "digest", "licence_image");
+final class WrappedColumnsTest extends ApiTest implements WrappedColumnsContract {
+  @Autowired private DatabaseClient database;
+  @Autowired private Rewrapping rewrapping;
 
-  @Autowired DatabaseClient database;
-  @Autowired Rewrapping rewrapping;
+  @Override
+  public DatabaseClient database() {
+    return database;
+  }
 
-  @Test
-  void everyColumnOfBytesIsRegisteredOrKnownToHoldNoSecret() {
-    assertThat(
-            UnregisteredColumns.find(database, rewrapping.columns())
-                .blockOptional(Duration.ofSeconds(30))
-                .orElseThrow())
-        .as(
-            "A new bytea column: if it holds wrapped secrets, register it in"
-                + " WrappedColumnsOfIdentity; if not, say so here")
-        .allMatch(name -> NO_SECRETS.contains(name.substring(name.indexOf('.') + 1)));
+  @Override
+  public List<WrappedColumn> registered() {
+    return rewrapping.columns();
+  }
+
+  @Override
+  public Set<String> noSecrets() {
+    return Set.of("certificate", "der", "salt", "digest", "licence_image");
   }
 }

@@ -14,9 +14,13 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.imageio.ImageIO;
 import org.bidseal.identityview.KnownIdentity;
+import org.bidseal.keywrapping.rotation.Rewrapping;
+import org.bidseal.keywrapping.rotation.WrappedColumn;
+import org.bidseal.keywrapping.rotation.WrappedColumnsContract;
 import org.bidseal.problem.ProblemTypesContract;
 import org.bidseal.seals.ses.SesSeal;
 import org.bidseal.smcrypto.Hex;
@@ -39,6 +43,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
+import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.web.reactive.server.WebTestClient;
@@ -47,18 +52,35 @@ import tools.jackson.databind.json.JsonMapper;
 
 @ServiceTest(database = "seals", client = "seal-service")
 @Import(KnownIdentity.class)
-final class SealApiTest {
+final class SealApiTest implements WrappedColumnsContract {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final Neighbours NEIGHBOURS = Neighbours.start();
 
   @Autowired private WebTestClient client;
   @Autowired private KnownIdentity identity;
   @Autowired private SecureRandom random;
+  @Autowired private DatabaseClient database;
+  @Autowired private Rewrapping rewrapping;
 
   private final UUID enterpriseId = UUID.randomUUID();
   private final UUID person = Tokens.newPerson();
   private Sm2KeyPair key = Sm2KeyPair.generate(new SecureRandom());
   private UUID certificate = new UUID(0, 0);
+
+  @Override
+  public DatabaseClient database() {
+    return database;
+  }
+
+  @Override
+  public List<WrappedColumn> registered() {
+    return rewrapping.columns();
+  }
+
+  @Override
+  public Set<String> noSecrets() {
+    return Set.of("picture", "ses_seal");
+  }
 
   @AfterAll
   static void stop() {

@@ -3,6 +3,10 @@ package org.bidseal.crypto.backup;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.UUID;
+import org.bidseal.crypto.keyaudit.KeyOperation;
+import org.bidseal.crypto.keyaudit.KeyOutcome;
+import org.bidseal.crypto.keyaudit.KeyUse;
+import org.bidseal.crypto.keyaudit.Occasion;
 import org.bidseal.smcrypto.proof.ProofContext;
 import org.bidseal.smcrypto.proof.ShareProof;
 import org.bidseal.smcrypto.proof.Token;
@@ -21,5 +25,17 @@ record BackupProof(
     @NotNull ShareProof proof) {
   ProofContext context(UUID keyId) {
     return ProofContext.proveBackup(keyId, deviceId, backupId, challenge);
+  }
+
+  /// What is written down of it.
+  KeyUse use(UUID keyId, KeyOutcome outcome, UUID requestId) {
+    return new KeyUse(
+        keyId,
+        KeyOperation.PROVE_BACKUP,
+        outcome,
+        deviceId,
+        personId,
+        new Occasion(null, "BACKUP", backupId.toString()),
+        requestId);
   }
 }

@@ -8,9 +8,14 @@ import org.bidseal.crypto.holding.HoldingStateName;
 import org.bidseal.crypto.holding.Holdings;
 import org.bidseal.crypto.key.SplitKey;
 import org.bidseal.crypto.key.SplitKeys;
+import org.bidseal.crypto.keyaudit.KeyAudit;
+import org.bidseal.crypto.keyaudit.KeyOutcome;
+import org.bidseal.crypto.keyaudit.KeyUse;
 import org.bidseal.crypto.problem.CryptoProblem;
+import org.bidseal.database.Transactions;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.servicedefaults.CryptoScheduler;
+import org.bidseal.servicedefaults.Ids;
 import org.bidseal.smcrypto.proof.KeyUsage;
 import org.bidseal.smcrypto.proof.ProofContext;
 import org.bidseal.smcrypto.proof.ProofPair;
@@ -21,22 +26,37 @@ import reactor.core.publisher.Mono;
 
 /// Judges what phones prove to keyescrow-service: that a holder still has the key's share, and that
 /// the pieces of a sharing are of it (docs/split-key.md, "Backup and recovery"). It changes nothing
-/// but the counter of wrong proofs, which is the key's.
+/// but the counter of wrong proofs, which is the key's, and the record of its uses.
 @Component
 class BackupProofs {
   private final SplitKeys keys;
   private final Holdings holdings;
   private final BackupChecks checks;
   private final CryptoScheduler crypto;
+  private final KeyAudit audit;
+  private final Transactions transactions;
+  private final Ids ids;
 
-  BackupProofs(SplitKeys keys, Holdings holdings, BackupChecks checks, CryptoScheduler crypto) {
+  BackupProofs(
+      SplitKeys keys,
+      Holdings holdings,
+      BackupChecks checks,
+      CryptoScheduler crypto,
+      KeyAudit audit,
+      Transactions transactions,
+      Ids ids) {
     this.keys = keys;
     this.holdings = holdings;
     this.checks = checks;
     this.crypto = crypto;
+    this.audit = audit;
+    this.transactions = transactions;
+    this.ids = ids;
   }
 
-  private record Claim(ShareProof proof, ProofContext context, int generation) {}
+  /// @param refused what is written down if the proof does not hold
+  private record Claim(
+      ShareProof proof, ProofContext context, int generation, KeyUse done, KeyUse refused) {}
 
   /// A holder's phone still opens its copy.
   Mono<Void> judge(UUID keyId, BackupProof proof) {
@@ -49,7 +69,12 @@ class BackupProofs {
         .flatMap(key ->
             checked(
                 key,
-                new Claim(proof.proof(), proof.context(keyId), proof.generation()),
+                new Claim(
+                    proof.proof(),
+                    proof.context(keyId),
+                    proof.generation(),
+                    proof.use(keyId, KeyOutcome.DONE, ids.next()),
+                    proof.use(keyId, KeyOutcome.PROOF_REFUSED, ids.next())),
                 ProofPair.ofShare(key.p1())));
   }
 
@@ -63,7 +88,12 @@ class BackupProofs {
         .flatMap(key ->
             checked(
                 key,
-                new Claim(proof.proof(), proof.context(keyId), proof.generation()),
+                new Claim(
+                    proof.proof(),
+                    proof.context(keyId),
+                    proof.generation(),
+                    proof.use(keyId, KeyOutcome.DONE, ids.next()),
+                    proof.use(keyId, KeyOutcome.PROOF_REFUSED, ids.next())),
                 ProofPair.ofSharing(key.p1(), proof.secretImage())));
   }
 
@@ -88,12 +118,23 @@ class BackupProofs {
         .flatMap(left ->
             crypto
                 .run(() -> ShareVerifier.verify(claim.proof(), claim.context(), pairs))
-                .filter(holds -> holds)
-                .switchIfEmpty(
-                    Mono.error(() ->
-                        refused(CryptoProblem.INVALID_SHARE_PROOF, keyId)
-                            .with("attemptsLeft", left))))
-        .then(checks.restore(keyId));
+                .flatMap(holds -> holds ? held(claim) : refuse(claim, left)));
+  }
+
+  private Mono<Void> held(Claim claim) {
+    return checks
+        .restore(claim.done().keyId())
+        .then(audit.append(claim.done()))
+        .as(transactions::inTransaction);
+  }
+
+  private Mono<Void> refuse(Claim claim, int left) {
+    return audit
+        .append(claim.refused())
+        .then(
+            Mono.error(() ->
+                refused(CryptoProblem.INVALID_SHARE_PROOF, claim.refused().keyId())
+                    .with("attemptsLeft", left)));
   }
 
   private static ProblemException refused(CryptoProblem why, UUID keyId) {

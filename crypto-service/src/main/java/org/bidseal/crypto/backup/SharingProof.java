@@ -3,6 +3,10 @@ package org.bidseal.crypto.backup;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import java.util.UUID;
+import org.bidseal.crypto.keyaudit.KeyOperation;
+import org.bidseal.crypto.keyaudit.KeyOutcome;
+import org.bidseal.crypto.keyaudit.KeyUse;
+import org.bidseal.crypto.keyaudit.Occasion;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.proof.ProofContext;
@@ -25,5 +29,17 @@ record SharingProof(
     @NotNull ShareProof proof) {
   ProofContext context(UUID keyId) {
     return ProofContext.shareOut(keyId, deviceId, commitments);
+  }
+
+  /// What is written down of it.
+  KeyUse use(UUID keyId, KeyOutcome outcome, UUID requestId) {
+    return new KeyUse(
+        keyId,
+        KeyOperation.SHARE_OUT,
+        outcome,
+        deviceId,
+        personId,
+        new Occasion(null, "SHARING", commitments.hex()),
+        requestId);
   }
 }

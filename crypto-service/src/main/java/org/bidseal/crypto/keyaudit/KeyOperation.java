@@ -15,6 +15,10 @@ public enum KeyOperation {
   RELEASE_RESET_KEY,
   /// A device proved to have opened a backup, for a holding of its own.
   VERIFY_BACKUP,
+  /// A holder's phone proved that it still opens its copy.
+  PROVE_BACKUP,
+  /// The owner's phone shared its half out among holders.
+  SHARE_OUT,
   /// A holding ended: its backup did, or its device was removed.
   END_HOLDING,
   /// The holding was quarantined without being used: its certificate was revoked as stolen, its

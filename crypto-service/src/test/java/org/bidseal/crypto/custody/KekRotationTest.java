@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -33,7 +32,6 @@ import org.bidseal.keywrapping.KeyFileWrapping;
 import org.bidseal.keywrapping.KeyWrapping;
 import org.bidseal.keywrapping.SecretBytes;
 import org.bidseal.keywrapping.rotation.Rewrapping;
-import org.bidseal.keywrapping.rotation.UnregisteredColumns;
 import org.bidseal.keywrapping.rotation.WrappedColumn;
 import org.bidseal.smcrypto.PointGate;
 import org.bidseal.smcrypto.Sm3Hash;
@@ -53,22 +51,6 @@ class KekRotationTest extends KeyServiceTest {
   private static final Duration LIMIT = Duration.ofMinutes(2);
   private static final byte[] FILE_KEY = new byte[FileKey.BYTES];
 
-  /// Names of columns that hold what is signed, sent to others or derived from ciphertext.
-  private static final Set<String> NO_SECRETS =
-      Set.of(
-          "statement",
-          "signature",
-          "payload",
-          "timestamp_token",
-          "header",
-          "canary",
-          "path",
-          "contribution",
-          "encrypted_share",
-          "content",
-          "checkpoint_tree",
-          "content_tree");
-
   @Autowired private KeyWrapping wrapping;
   @Autowired private Rewrapping rewrapping;
   @Autowired private ReceiptSigner receipts;
@@ -80,18 +62,6 @@ class KekRotationTest extends KeyServiceTest {
   private Path keyFile;
 
   @TempDir private Path folder;
-
-  @Test
-  void everyColumnOfBytesIsRegisteredOrKnownToHoldNoSecret() {
-    assertThat(
-            UnregisteredColumns.find(database, rewrapping.columns())
-                .blockOptional(LIMIT)
-                .orElseThrow())
-        .as(
-            "A new bytea column: if it holds wrapped secrets, register it in"
-                + " WrappedColumnsOfCrypto; if not, say so here")
-        .allMatch(name -> NO_SECRETS.contains(name.substring(name.indexOf('.') + 1)));
-  }
 
   @Test
   void noRequestFailsAndEverySecretComesUnderTheNewKey() throws Exception {

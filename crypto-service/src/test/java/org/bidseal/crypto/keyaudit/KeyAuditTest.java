@@ -15,10 +15,8 @@ import org.bidseal.database.Transactions;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.proof.Token;
-import org.bidseal.testsupport.Tokens;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.test.web.reactive.server.WebTestClient;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
@@ -95,7 +93,7 @@ class KeyAuditTest extends KeyServiceTest {
     assertThat(told(colleague)).containsExactly("CO_DECRYPT DONE", "VERIFY_BACKUP DONE");
     assertThat(page(colleague, "").path("uses").path(0).path("reference").asString())
         .isEqualTo(envelope.toString());
-    assertThat(kind(TestPhone.json(get(UUID.randomUUID(), owner.keyId(), ""), 404)))
+    assertThat(kind(TestPhone.json(uses(UUID.randomUUID(), owner.keyId(), ""), 404)))
         .isEqualTo("key-not-found");
   }
 
@@ -113,7 +111,7 @@ class KeyAuditTest extends KeyServiceTest {
     JsonNode last = page(phone, "?limit=3&before=" + second.path("before").asLong());
     assertThat(last.path("uses")).isEmpty();
     assertThat(last.has("before")).isFalse();
-    get(phone.personId(), phone.keyId(), "?limit=0").expectStatus().isBadRequest();
+    uses(phone.personId(), phone.keyId(), "?limit=0").expectStatus().isBadRequest();
   }
 
   @Test
@@ -215,22 +213,7 @@ class KeyAuditTest extends KeyServiceTest {
         .isEqualTo(head.hex());
   }
 
-  private List<String> told(TestPhone phone) {
-    return page(phone, "")
-        .path("uses")
-        .valueStream()
-        .map(use -> use.path("operation").asString() + " " + use.path("outcome").asString())
-        .toList();
-  }
-
   private JsonNode page(TestPhone phone, String query) {
-    return TestPhone.json(get(phone.personId(), phone.keyId(), query), 200);
-  }
-
-  private WebTestClient.ResponseSpec get(UUID person, UUID key, String query) {
-    return http.get()
-        .uri("/api/crypto/v1/keys/" + key + "/uses" + query)
-        .headers(headers -> headers.setBearerAuth(Tokens.person(person)))
-        .exchange();
+    return TestPhone.json(uses(phone.personId(), phone.keyId(), query), 200);
   }
 }

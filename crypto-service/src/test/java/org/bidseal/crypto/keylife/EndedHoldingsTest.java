@@ -48,6 +48,9 @@ class EndedHoldingsTest extends KeyServiceTest {
     assertThat(refusalOfDecryption(colleague)).isEqualTo("stale-share");
     assertThat(holding(other)).isEqualTo("ACTIVE 5");
     assertThat(holding(owner)).isEqualTo("ACTIVE 5");
+    assertThat(told(owner))
+        .containsExactly(
+            "END_HOLDING DONE", "VERIFY_BACKUP DONE", "VERIFY_BACKUP DONE", "CREATE DONE");
   }
 
   @Test
@@ -64,6 +67,8 @@ class EndedHoldingsTest extends KeyServiceTest {
                         "refreshes", owner.refreshBody(owner.share().refresh(TestPhone.RANDOM))),
                     409)))
         .isEqualTo("stale-share");
+    assertThat(told(owner))
+        .containsExactly("END_HOLDING DONE", "VERIFY_BACKUP DONE", "CREATE DONE");
     decrypts(colleague);
   }
 
@@ -83,6 +88,9 @@ class EndedHoldingsTest extends KeyServiceTest {
                 TestPhone.json(signing.post("co-signatures", signing.coSignBody(session, e)), 423)))
         .isEqualTo("key-quarantined");
     assertThat(refusalOfDecryption(encryption)).isEqualTo("key-quarantined");
+    assertThat(told(signing)).containsExactly("SUSPEND QUARANTINED", "CREATE DONE");
+    assertThat(told(encryption))
+        .containsExactly("SUSPEND QUARANTINED", "VERIFY_BACKUP DONE", "CREATE DONE");
     decrypts(colleague);
   }
 
@@ -96,6 +104,8 @@ class EndedHoldingsTest extends KeyServiceTest {
         TestPhone.json(owner.post("holdings/" + owner.deviceId() + "/unlocking", Map.of()), 200);
     owner.advance(released);
     owner.refresh();
+    assertThat(told(owner))
+        .containsExactly("REFRESH DONE", "UNLOCK DONE", "SUSPEND QUARANTINED", "CREATE DONE");
     decrypts(owner);
   }
 
@@ -124,6 +134,12 @@ class EndedHoldingsTest extends KeyServiceTest {
                     prove(colleague, colleague.share(), UUID.randomUUID(), challenge, challenge),
                     404)))
         .isEqualTo("holding-not-found");
+    assertThat(told(colleague))
+        .containsExactly(
+            "PROVE_BACKUP PROOF_REFUSED",
+            "PROVE_BACKUP PROOF_REFUSED",
+            "PROVE_BACKUP DONE",
+            "VERIFY_BACKUP DONE");
 
     backupEnded(owner, colleague, backup);
     Awaiting.untilAsserted(() -> assertThat(holding(colleague)).isEqualTo("STALE 0"));
@@ -156,6 +172,9 @@ class EndedHoldingsTest extends KeyServiceTest {
                       403)))
           .isEqualTo("invalid-share-proof");
     }
+    assertThat(told(owner))
+        .containsExactly(
+            "SHARE_OUT PROOF_REFUSED", "SHARE_OUT PROOF_REFUSED", "SHARE_OUT DONE", "CREATE DONE");
     TestPhone colleague = openBackup(owner);
     assertThat(
             kind(

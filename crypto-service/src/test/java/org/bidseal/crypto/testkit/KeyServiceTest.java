@@ -1,6 +1,7 @@
 package org.bidseal.crypto.testkit;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.bidseal.smcrypto.Point;
@@ -122,5 +123,21 @@ public abstract class KeyServiceTest {
 
   protected static Point randomPoint() {
     return Point.generatorTimes(org.bidseal.smcrypto.Scalar.random(TestPhone.RANDOM));
+  }
+
+  /// What the person of a phone reads of the key's uses, the last one first.
+  protected List<String> told(TestPhone phone) {
+    return TestPhone.json(uses(phone.personId(), phone.keyId(), ""), 200)
+        .path("uses")
+        .valueStream()
+        .map(use -> use.path("operation").asString() + " " + use.path("outcome").asString())
+        .toList();
+  }
+
+  protected WebTestClient.ResponseSpec uses(UUID person, UUID key, String query) {
+    return http.get()
+        .uri("/api/crypto/v1/keys/" + key + "/uses" + query)
+        .headers(headers -> headers.setBearerAuth(Tokens.person(person)))
+        .exchange();
   }
 }

@@ -10,12 +10,12 @@ import reactor.core.publisher.Mono;
 
 /// Compares the register with a schema: who adds a `bytea` column says whether it holds wrapped
 /// secrets.
-public final class UnregisteredColumns {
+final class UnregisteredColumns {
   private UnregisteredColumns() {}
 
   /// `bytea` columns of the schema, as `table.column`, that are not registered; with a question
   /// mark, registered ones that the schema does not have.
-  public static Mono<Set<String>> find(DatabaseClient database, List<WrappedColumn> registered) {
+  static Mono<Set<String>> find(DatabaseClient database, List<WrappedColumn> registered) {
     return database
         .sql(
             """
