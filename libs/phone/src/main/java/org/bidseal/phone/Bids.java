@@ -16,7 +16,9 @@ import org.bidseal.smcrypto.Sm2Digest;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.envelope.EnvelopeHeader;
 import org.bidseal.smcrypto.envelope.EnvelopeRecipient;
+import org.bidseal.smcrypto.envelope.EnvelopeTerms;
 import org.bidseal.smcrypto.evidence.BidStatement;
+import org.bidseal.smcrypto.lock.LockTranscript;
 import org.bidseal.smcrypto.policy.KeyShare;
 import org.bidseal.smcrypto.proof.KeyUsage;
 import org.bidseal.smcrypto.sm2.Sm2Ciphertext;
@@ -83,8 +85,33 @@ public final class Bids {
             () -> parts.api().put(BASE + envelopeId + "/recipients", wish));
   }
 
-  /// Co-signs the bid statement, after checking that it is about this envelope and that only the
-  /// chosen recipients can open that.
+  /// Checks the event lock that an opening's bids are to lie under, before one is sealed: that it
+  /// is the announced committee's, that each member contributed to it and confirmed it by his
+  /// signature, and which key follows from that. From then on this phone vouches for no bid of the
+  /// opening under another key, or none.
+  ///
+  /// @param announced the committee as the tender's documents name it
+  /// @throws DeceivedException if what the server shows is anything else
+  /// @return the six digits that the members compared
+  public String checkLock(AnnouncedCommittee announced) {
+    UUID openingId = announced.openingId();
+    for (JsonNode shown :
+        parts.api().get("/api/crypto/v1/openings/" + openingId + "/event-locks")) {
+      if (shown.path("purpose").asString().equals("EVENT")
+          && shown.path("state").asString().equals("READY")) {
+        UUID lockId = UUID.fromString(shown.path("lockId").asString());
+        LockReading lock = LockReading.of(parts.trust(), openingId, lockId, shown);
+        lock.requireCommittee(announced);
+        LockTranscript transcript = lock.confirmedTranscript();
+        parts.recipients().lock(openingId, new EnvelopeTerms.Lock(lockId, transcript.lockKey()));
+        return transcript.digest().shortCode();
+      }
+    }
+    throw new DeceivedException("The opening has no event lock that is ready.");
+  }
+
+  /// Co-signs the bid statement, after checking that it is about this envelope, that only the
+  /// chosen recipients can open that, and that it lies under the lock that was checked, if any.
   ///
   /// @throws DeceivedException if it is not; nothing is signed then
   /// @return the short code, to be compared with the one on the page

@@ -4,12 +4,14 @@ import java.security.cert.X509Certificate;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.envelope.EnvelopeHeader;
 import org.bidseal.smcrypto.envelope.EnvelopeRecipient;
+import org.bidseal.smcrypto.envelope.EnvelopeTerms;
 import org.bidseal.smcrypto.evidence.BidStatement;
 import org.bidseal.smcrypto.sm2.SubjectKeyId;
 import org.bidseal.smcrypto.x509.Sm2Certificates;
@@ -20,6 +22,7 @@ import org.bidseal.smcrypto.x509.Sm2Certificates;
 final class ChosenRecipients {
   private final Map<UUID, SubjectKeyId> accepted = new ConcurrentHashMap<>();
   private final Map<UUID, Choice> chosen = new ConcurrentHashMap<>();
+  private final Map<UUID, EnvelopeTerms.Lock> locks = new ConcurrentHashMap<>();
   private final Map<UUID, Sm3Hash> vouched = new ConcurrentHashMap<>();
 
   /// Remembers a certificate whose chain was good.
@@ -45,7 +48,14 @@ final class ChosenRecipients {
     chosen.put(envelopeId, new Choice(Set.copyOf(keys), threshold));
   }
 
-  /// Whether the statement is about this envelope, and nobody but the chosen can open it.
+  /// Remembers the event lock that an opening's bids are to lie under, which was found to be its
+  /// announced committee's. Of other openings no bid lies under a lock.
+  void lock(UUID openingId, EnvelopeTerms.Lock lock) {
+    locks.put(openingId, lock);
+  }
+
+  /// Whether the statement is about this envelope, and nobody but the chosen can open it, nor they
+  /// before the lock is released that this phone has checked.
   ///
   /// @throws DeceivedException if not
   void check(UUID envelopeId, BidStatement statement, EnvelopeHeader header) {
@@ -69,7 +79,20 @@ final class ChosenRecipients {
     if (header.threshold() != choice.threshold()) {
       throw new DeceivedException("More or fewer recipients than you chose could open this bid.");
     }
+    checkLock(header);
     vouched.put(envelopeId, header.hash());
+  }
+
+  private void checkLock(EnvelopeHeader header) {
+    Optional<EnvelopeTerms.Lock> sealed =
+        header.eventLock().map(lock -> new EnvelopeTerms.Lock(lock.lockId(), lock.lockKey()));
+    Optional<EnvelopeTerms.Lock> checked = Optional.ofNullable(locks.get(header.openingId()));
+    if (!sealed.equals(checked)) {
+      throw new DeceivedException(
+          checked.isPresent()
+              ? "The bid does not lie under the event lock that you checked."
+              : "The bid lies under an event lock that you have not checked.");
+    }
   }
 
   /// Whether a header that is shown later is the one of this envelope; and the one that was vouched

@@ -71,6 +71,25 @@ class ChosenRecipientsTest {
   }
 
   @Test
+  void aBidLiesUnderTheEventLockThatWasCheckedAndNoOther() {
+    UUID lockId = UUID.randomUUID();
+    Point key = Sm2KeyPair.generate(random).publicKey();
+    EnvelopeHeader locked = header(terms(own, colleague).lockedBy(lockId, key));
+    deceived(locked, "that you have not checked");
+    recipients.lock(OTHER, new EnvelopeTerms.Lock(lockId, key));
+    deceived(locked, "that you have not checked");
+
+    recipients.lock(OPENING, new EnvelopeTerms.Lock(lockId, key));
+    assertThatCode(() -> recipients.check(ENVELOPE, statement(ENVELOPE, OPENING, locked), locked))
+        .doesNotThrowAnyException();
+    deceived(header(ENVELOPE, OPENING, own, colleague), "the event lock that you checked");
+    Point another = Sm2KeyPair.generate(random).publicKey();
+    deceived(
+        header(terms(own, colleague).lockedBy(lockId, another)), "the event lock that you checked");
+    deceived(header(terms(own, colleague).lockedBy(OTHER, key)), "the event lock that you checked");
+  }
+
+  @Test
   void aStatementAboutSomethingElseIsSeen() {
     EnvelopeHeader header = header(ENVELOPE, OPENING, own, colleague);
     EnvelopeHeader resealed = header(ENVELOPE, OPENING, own, colleague);

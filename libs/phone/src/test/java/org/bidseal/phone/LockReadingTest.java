@@ -3,218 +3,275 @@ package org.bidseal.phone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.math.BigInteger;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.security.cert.X509Certificate;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
-import org.bidseal.phone.http.Gateway;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.bidseal.phone.AnnouncedCommittee.Seat;
+import org.bidseal.phone.ShownLock.Member;
+import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.lock.LockContribution;
-import org.bidseal.smcrypto.lock.LockMember;
 import org.bidseal.smcrypto.lock.LockPurpose;
 import org.bidseal.smcrypto.lock.LockStatement;
-import org.bidseal.smcrypto.lock.LockTerms;
+import org.bidseal.smcrypto.lock.LockTranscript;
 import org.bidseal.smcrypto.sm2.Sm2KeyPair;
 import org.bidseal.smcrypto.x509.CertificateContent;
-import org.bidseal.smcrypto.x509.CertificateIssuer;
-import org.bidseal.smcrypto.x509.Sm2Certificates;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/// What a phone believes of an event lock that a server shows.
+/// What a phone believes of an event lock that a server shows, and every way of lying about one.
 final class LockReadingTest {
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final Instant NOW = Instant.parse("2026-11-22T09:05:00Z");
-  private static final X500Name NAME = new X500Name("CN=authority");
+  private static final List<Seat> SEATS =
+      List.of(
+          new Seat("CENTRE", "91420500CENTRE0001"),
+          new Seat("SUPERVISOR", "91420500SUPERV0002"),
+          new Seat("NOTARY", "91420500NOTARY0003"));
 
-  private final Sm2KeyPair authority = Sm2KeyPair.generate(RANDOM);
+  private final TestAuthority authority = new TestAuthority(RANDOM);
+  private final TrustStore trust = authority.trust();
   private final UUID openingId = UUID.randomUUID();
-  private final List<Sm2KeyPair> signing = List.of(key(), key());
-  private final List<Sm2KeyPair> encryption = List.of(key(), key());
-  private final Map<Integer, byte[]> encryptionCertificates = new HashMap<>();
-  private final LockTerms terms = terms();
-  private HttpServer server;
-  private TrustStore trust;
-
-  @BeforeEach
-  void start() throws IOException {
-    byte[] anchors =
-        JSON.writeValueAsString(Map.of("roots", List.of(base64(root())), "issuers", List.of()))
-            .getBytes(StandardCharsets.UTF_8);
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext(
-        "/api/identity/v1/trust-anchors",
-        exchange -> {
-          exchange.sendResponseHeaders(200, anchors.length);
-          exchange.getResponseBody().write(anchors);
-          exchange.close();
-        });
-    server.start();
-    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
-    trust = new TrustStore(new Gateway(uri, RANDOM, clock).anonymous(), clock);
-  }
+  private final AnnouncedCommittee announced = new AnnouncedCommittee(openingId, 2, SEATS);
+  private final List<Member> members = SEATS.stream().map(this::member).toList();
+  private final ShownLock lock = ShownLock.drawn(openingId, LockPurpose.EVENT, 2, members, RANDOM);
+  private final Member insider = member(new Seat("CENTRE", "91420500INSIDER004"));
 
   @AfterEach
   void stop() {
-    server.stop(0);
+    authority.close();
+  }
+
+  private Member member(Seat seat) {
+    return Member.of(seat, authority, RANDOM);
   }
 
   @Test
-  void aTranscriptThatItsMembersSignedIsBelieved() {
-    List<LockContribution> drawn = drawn();
-    LockReading lock = read(shown(drawn, drawn, authority));
-    assertThat(lock.terms()).isEqualTo(terms);
-    assertThat(lock.transcript().contribution(2).digest()).isEqualTo(drawn.get(1).digest());
-    assertThat(lock.positionOf(encryption.get(1).publicKey())).isEqualTo(2);
+  void aLockThatItsCommitteeDrewAndConfirmedIsBelieved() {
+    LockReading read = read(lock);
+    read.requireCommittee(announced);
+    LockTranscript transcript = read.confirmedTranscript();
+    assertThat(read.terms()).isEqualTo(lock.terms);
+    assertThat(transcript.lockKey().hex()).isEqualTo(lock.shown.path("lockKey").asString());
+    assertThat(transcript.contribution(2).digest()).isEqualTo(lock.contribution(2).digest());
+    assertThat(read.positionOf(members.get(1).encryption().publicKey())).isEqualTo(2);
+    read.requireCommittee(new AnnouncedCommittee(openingId, 2, SEATS.reversed()));
+  }
+
+  @Test
+  void aSubstitutedLockKeyIsNot() {
+    lie("another key", lock -> lock.shown.put("lockKey", key().publicKey().hex()));
+    lie("no lockKey", lock -> lock.shown.remove("lockKey"));
+  }
+
+  /// The insiders would know the secret behind the lock's key.
+  @Test
+  void aContributionOfInsidersInTheNameOfAMemberIsNot() {
+    Member inHisName =
+        new Member(
+            members.get(0).personId(),
+            members.get(0).seat(),
+            insider.signing(),
+            insider.signingCertificate(),
+            members.get(0).encryption(),
+            members.get(0).encryptionCertificate());
+    lie(
+        "Somebody else signed for member 1",
+        lock -> lock.contribute(1, LockContribution.draw(lock.terms, 1, RANDOM), inHisName));
+    lie(
+        "Somebody else signed for member 3",
+        lock -> {
+          List<LockContribution> drawn =
+              IntStream.rangeClosed(1, 3)
+                  .mapToObj(i -> LockContribution.draw(lock.terms, i, RANDOM))
+                  .toList();
+          for (int i = 1; i <= 2; i++) {
+            lock.contribute(i, drawn.get(i - 1), members.get(i - 1));
+          }
+          lock.contribute(3, drawn.get(2), insider);
+          lock.confirm(LockTranscript.of(lock.terms, drawn));
+        });
   }
 
   @Test
   void aContributionThatItsMemberDidNotSignIsNot() {
-    LockReading lock = read(shown(drawn(), drawn(), authority));
-    assertThatExceptionOfType(DeceivedException.class)
-        .isThrownBy(lock::transcript)
-        .withMessageContaining("Member 1");
+    lie(
+        "Member 2 did not sign",
+        lock ->
+            lock.member(2)
+                .put(
+                    "contribution",
+                    ShownLock.base64(LockContribution.draw(lock.terms, 2, RANDOM).bytes())));
+    lie("There is no contribution", lock -> lock.member(2).remove("contribution"));
+    lie("contribution cannot be read", lock -> lock.member(2).put("contribution", "AAAA"));
   }
 
   @Test
-  void aCertificateOfAnotherAuthorityIsNot() {
-    List<LockContribution> drawn = drawn();
-    LockReading lock = read(shown(drawn, drawn, Sm2KeyPair.generate(RANDOM)));
-    assertThatExceptionOfType(IllegalStateException.class).isThrownBy(lock::transcript);
+  void aContributionWithoutAProofOfItsOwnIsNot() {
+    lie(
+        "The contributions make no lock",
+        lock -> {
+          LockContribution one = lock.contribution(1);
+          LockContribution two = LockContribution.draw(lock.terms, 2, RANDOM);
+          lock.contribute(
+              2,
+              new LockContribution(two.commitments(), one.proof(), two.pieces()),
+              members.get(1));
+        });
+    lie(
+        "The contributions make no lock",
+        lock -> lock.contribute(2, lock.contribution(1), members.get(1)));
   }
 
   @Test
-  void anotherLockOrACommitteeWithoutThisPhoneIsNot() {
-    List<LockContribution> drawn = drawn();
-    JsonNode shown = shown(drawn, drawn, authority);
-    assertThatExceptionOfType(DeceivedException.class)
-        .isThrownBy(() -> LockReading.of(trust, openingId, UUID.randomUUID(), shown));
-    assertThatExceptionOfType(DeceivedException.class)
-        .isThrownBy(() -> LockReading.of(trust, UUID.randomUUID(), terms.lockId(), shown));
-    assertThatExceptionOfType(DeceivedException.class)
-        .isThrownBy(() -> read(shown).positionOf(authority.publicKey()));
+  void aLockThatNotEverybodyHasConfirmedIsNot() {
+    lie("Member 3 did not sign", lock -> lock.member(3).putArray("signed"));
+    lie("There is no encryptedShare", lock -> lock.member(1).remove("encryptedShare"));
+    lie(
+        "Member 1 did not sign",
+        lock -> lock.member(1).put("encryptedShare", ShownLock.base64(lock.encryptedShare(1))));
   }
 
-  private LockReading read(JsonNode shown) {
-    return LockReading.of(trust, openingId, terms.lockId(), shown);
+  @Test
+  void confirmationsOfAnotherTranscriptOrKeyAreNot() {
+    lie(
+        "Member 1 did not sign",
+        lock -> {
+          for (int i = 1; i <= 3; i++) {
+            lock.contribute(i, LockContribution.draw(lock.terms, i, RANDOM), members.get(i - 1));
+          }
+        });
+    lie("Member 2 did not sign", lock -> confirm(lock, 2, key().publicKey(), members.get(1)));
+    lie(
+        "Somebody else signed for member 2",
+        lock -> confirm(lock, 2, read(lock).transcript().lockKey(), insider));
   }
 
-  private List<LockContribution> drawn() {
-    return List.of(
-        LockContribution.draw(terms, 1, RANDOM), LockContribution.draw(terms, 2, RANDOM));
+  private void confirm(ShownLock lock, int position, Point key, Member signer) {
+    byte[] share = lock.encryptedShare(position);
+    lock.member(position).put("encryptedShare", ShownLock.base64(share));
+    Sm3Hash transcript = read(lock).transcript().digest();
+    lock.sign(
+        position,
+        "CONFIRMATION",
+        LockStatement.confirmation(
+            lock.terms.lockId(), openingId, transcript, key, Sm3Hash.of(share)),
+        signer);
   }
 
-  /// @param shown what the server shows as contributed
-  /// @param signed what the members signed
-  /// @param issuer of their signing certificates
-  private JsonNode shown(
-      List<LockContribution> shown, List<LockContribution> signed, Sm2KeyPair issuer) {
-    List<Map<String, Object>> members = new ArrayList<>();
-    for (int i = 0; i < 2; i++) {
-      byte[] statement = LockStatement.contribution(terms, signed.get(i).digest()).bytes(NOW);
-      Map<String, Object> signature =
-          new HashMap<>(SignatureJson.of(signing.get(i).signMessage(statement, RANDOM)));
-      signature.put("kind", "CONTRIBUTION");
-      signature.put("statement", base64(statement));
-      signature.put(
-          "certificate", base64(certificate(signing.get(i), issuer, CertificateContent.SIGNING)));
-      members.add(
-          Map.of(
-              "position", i + 1,
-              "personId", terms.member(i + 1).personId(),
-              "role", "CENTRE",
-              "certificate", base64(encryptionCertificate(i)),
-              "contribution", base64(shown.get(i).bytes()),
-              "signed", List.of(signature)));
+  @Test
+  void otherTermsThanThoseThatTheMembersSignedAreNot() {
+    lie("Others than was announced", lock -> lock.member(1).put("role", "SUPERVISOR"));
+    lie("did not sign", lock -> lock.member(1).put("personId", UUID.randomUUID().toString()));
+    lie("3 members would release", lock -> lock.shown.put("threshold", 3));
+    lie("a rehearsal's", lock -> lock.shown.put("purpose", "DRILL"));
+    lie("This is no event lock", lock -> lock.shown.put("purpose", "PARTY"));
+    lie("another event lock", lock -> lock.shown.put("openingId", UUID.randomUUID().toString()));
+    lie("another event lock", lock -> lock.shown.put("lockId", UUID.randomUUID().toString()));
+    lie(
+        "did not sign",
+        lock -> lock.member(3).put("certificate", member(SEATS.get(2)).encryptionCertificate()));
+  }
+
+  /// Genuine in itself, but of others than the tender names.
+  @Test
+  void anotherCommitteeThanTheAnnouncedOneIsNot() {
+    List<Member> others = List.of(insider, members.get(1), members.get(2));
+    refuse("Others than was announced", drawn(LockPurpose.EVENT, 2, others));
+    refuse("Others than was announced", drawn(LockPurpose.EVENT, 2, members.subList(0, 2)));
+    refuse("3 members would release", drawn(LockPurpose.EVENT, 3, members));
+    refuse("a rehearsal's", drawn(LockPurpose.DRILL, 2, members));
+    List<Member> oneTwice = List.of(members.get(0), member(SEATS.get(0)), members.get(2));
+    refuse("Others than was announced", drawn(LockPurpose.EVENT, 2, oneTwice));
+  }
+
+  @Test
+  void certificatesOfAnotherAuthorityOrForAnotherUseAreNot() {
+    try (TestAuthority another = new TestAuthority(RANDOM)) {
+      List<Member> foreign = SEATS.stream().map(seat -> Member.of(seat, another, RANDOM)).toList();
+      refuse("This is no event lock", drawn(LockPurpose.EVENT, 2, foreign));
+      Member good = members.getFirst();
+      Member foreignSigner =
+          new Member(
+              good.personId(),
+              good.seat(),
+              foreign.getFirst().signing(),
+              foreign.getFirst().signingCertificate(),
+              good.encryption(),
+              good.encryptionCertificate());
+      refuse("certificate is not trusted", withFirst(foreignSigner));
     }
-    return JSON.valueToTree(
-        Map.of(
-            "lockId",
-            terms.lockId(),
-            "openingId",
-            openingId,
-            "purpose",
-            "EVENT",
-            "threshold",
-            2,
-            "members",
-            members));
+    Sm2KeyPair key = key();
+    String signing = certificate(key, CertificateContent.SIGNING);
+    refuse("not one to encrypt to", withFirst(with(members.getFirst(), key, signing)));
+    String encryption = certificate(key, CertificateContent.ENCRYPTION);
+    Member good = members.getFirst();
+    refuse(
+        "Somebody else signed",
+        withFirst(
+            new Member(
+                good.personId(),
+                good.seat(),
+                key,
+                encryption,
+                good.encryption(),
+                good.encryptionCertificate())));
   }
 
-  private LockTerms terms() {
-    List<LockMember> members = new ArrayList<>();
-    for (int i = 0; i < 2; i++) {
-      members.add(
-          new LockMember(
-              UUID.randomUUID(),
-              "CENTRE",
-              encryption.get(i).publicKey(),
-              Sm3Hash.of(encryptionCertificate(i))));
-    }
-    return new LockTerms(UUID.randomUUID(), openingId, LockPurpose.EVENT, 2, members);
+  private String certificate(Sm2KeyPair key, int usage) {
+    X500Name subject = new X500Name("C=CN,SERIALNUMBER=" + SEATS.getFirst().uscc() + ",CN=member");
+    return authority.certify(subject, key.publicKey(), usage);
   }
 
-  private byte[] encryptionCertificate(int i) {
-    return encryptionCertificates.computeIfAbsent(
-        i, _ -> certificate(encryption.get(i), authority, CertificateContent.ENCRYPTION));
+  private static Member with(Member member, Sm2KeyPair encryption, String certificate) {
+    return new Member(
+        member.personId(),
+        member.seat(),
+        member.signing(),
+        member.signingCertificate(),
+        encryption,
+        certificate);
   }
 
-  private byte[] root() {
-    return issued(
-        CertificateContent.authority(
-            BigInteger.ONE,
-            NAME,
-            authority.publicKey(),
-            NOW.minusSeconds(86_400),
-            NOW.plusSeconds(86_400),
-            0),
-        authority);
+  @Test
+  void aPhoneThatHasNoSeatInItIsNoMember() {
+    assertThatExceptionOfType(DeceivedException.class)
+        .isThrownBy(() -> read(lock).positionOf(insider.encryption().publicKey()));
   }
 
-  private static byte[] certificate(Sm2KeyPair holder, Sm2KeyPair issuer, int usage) {
-    return issued(
-        CertificateContent.endEntity(
-            BigInteger.TWO,
-            new X500Name("CN=member"),
-            holder.publicKey(),
-            NOW.minusSeconds(86_400),
-            NOW.plusSeconds(86_400),
-            usage),
-        issuer);
+  private ShownLock withFirst(Member first) {
+    return drawn(LockPurpose.EVENT, 2, List.of(first, members.get(1), members.get(2)));
   }
 
-  private static byte[] issued(CertificateContent content, Sm2KeyPair issuer) {
-    X509Certificate certificate =
-        new CertificateIssuer(NAME, issuer.publicKey(), issuer.signatureFunction(RANDOM))
-            .issue(content);
-    return Sm2Certificates.encoded(certificate);
+  private ShownLock drawn(LockPurpose purpose, int threshold, List<Member> committee) {
+    return ShownLock.drawn(openingId, purpose, threshold, committee, RANDOM);
+  }
+
+  /// What a server shows that changes something in a good lock.
+  private void lie(String why, Consumer<ShownLock> change) {
+    ShownLock lying = drawn(LockPurpose.EVENT, 2, members);
+    change.accept(lying);
+    refuse(why, lying);
+  }
+
+  private void refuse(String why, ShownLock shown) {
+    assertThatExceptionOfType(DeceivedException.class)
+        .isThrownBy(() -> {
+          LockReading read = read(shown);
+          read.requireCommittee(announced);
+          read.confirmedTranscript();
+        })
+        .withMessageContaining(why);
+  }
+
+  /// As the phone asks: for the lock that it was told of.
+  private LockReading read(ShownLock shown) {
+    return LockReading.of(trust, openingId, shown.terms.lockId(), shown.shown);
   }
 
   private static Sm2KeyPair key() {
     return Sm2KeyPair.generate(RANDOM);
-  }
-
-  private static String base64(byte[] bytes) {
-    return Base64.getEncoder().encodeToString(bytes);
   }
 }
