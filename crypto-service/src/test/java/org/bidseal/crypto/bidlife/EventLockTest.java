@@ -1,36 +1,22 @@
 package org.bidseal.crypto.bidlife;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.bidseal.crypto.key.ShareCustody;
 import org.bidseal.crypto.key.SplitKeys;
 import org.bidseal.crypto.testkit.TestPhone;
 import org.bidseal.smcrypto.Scalar;
-import org.bidseal.smcrypto.lock.BadPieceException;
-import org.bidseal.smcrypto.lock.LockContribution;
-import org.bidseal.smcrypto.lock.LockTranscript;
 import org.bidseal.smcrypto.sm2.Sm2Ciphertext;
-import org.bidseal.smcrypto.sm2.Sm2Encryption;
 import org.bidseal.testsupport.Awaiting;
-import org.bidseal.testsupport.GoldenEvents;
-import org.bidseal.testsupport.PublishedEvents;
-import org.bidseal.verifier.Verifier;
-import org.bidseal.verifier.finding.Language;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/// A committee holds the outer lock of an opening's bids.
+/// A committee holds the outer lock of an opening's bids, and releases it.
 class EventLockTest extends BidTest {
   @Autowired private ShareCustody custody;
   @Autowired private SplitKeys keys;
@@ -78,73 +64,14 @@ class EventLockTest extends BidTest {
     awaitState(envelope, "DECRYPTED");
     assertThat(platform.get("/envelopes/" + envelope + "/plaintext").body()).isEqualTo(bid.file());
 
-    assertThat(kinds(opening))
+    assertThat(LockTraces.kinds(record(opening)))
         .containsSubsequence("OPENING_REGISTERED", "LOCK_READY", "BID_SEALED", "LOCK_RELEASED");
-    assertThat(faults(opening)).isEmpty();
+    assertThat(LockTraces.faults(platform, opening)).isEmpty();
     assertThat(secrets(committee)).isEqualTo(1);
     end(opening);
     platform.post("/openings/" + opening + "/conclusion", Map.of()).expect(200);
     assertThat(secrets(committee)).isZero();
-    goldenEvents(committee.lockId(), 9, "begun", "step-done", "ready", "released");
-  }
-
-  @Test
-  void whoSendsAFalsePieceIsFoundOutAndTheLockIsDrawnAnew() {
-    Bidder honest = bidder();
-    Bidder cheater = bidder();
-    Bidder third = bidder();
-    UUID opening = Committee.opening(platform);
-    Committee committee = Committee.named(platform, opening, "EVENT", 2, honest, cheater, third);
-    committee.contribute(honest);
-    committee.contribute(cheater, drawn -> withFalsePiece(drawn, honest)).expect(200);
-    committee.contribute(third);
-    UUID session = committee.session(honest, "DRAW");
-    LockTranscript transcript = committee.transcript();
-    List<Scalar> pieces = committee.pieces(honest, session, transcript);
-    assertThatThrownBy(() -> transcript.share(1, pieces))
-        .isInstanceOfSatisfying(
-            BadPieceException.class, bad -> assertThat(bad.dealer()).isEqualTo(2));
-    committee.step(honest, "complaint", session, Map.of("dealer", 2)).expect(200);
-
-    assertThat(committee.state()).isEqualTo("FAILED");
-    assertThat(committee.signatures()).containsEntry("COMPLAINT", 1L);
-    Committee next = Committee.ready(platform, opening, honest, bidder(), third);
-    assertThat(next.state()).isEqualTo("READY");
-    goldenEvents(committee.lockId(), 6, "failed");
-  }
-
-  @Test
-  void aContributionOfAnotherLockOrWithoutProofIsRefused() {
-    Bidder one = bidder();
-    Bidder two = bidder();
-    UUID opening = Committee.opening(platform);
-    Committee first = Committee.named(platform, opening, "EVENT", 2, one, two);
-    LockContribution ofFirst = LockContribution.draw(first.terms(), 1, TestPhone.RANDOM);
-    Committee second = Committee.named(platform, opening, "EVENT", 2, one, two);
-    assertThat(first.state()).isEqualTo("REPLACED");
-    assertThat(second.contribute(one, _ -> ofFirst).problem(422))
-        .isEqualTo("contribution-not-valid");
-    assertThat(
-            second
-                .contribute(
-                    one,
-                    drawn ->
-                        new LockContribution(ofFirst.commitments(), drawn.proof(), drawn.pieces()))
-                .problem(422))
-        .isEqualTo("contribution-not-valid");
-    assertThat(
-            second
-                .step(
-                    one,
-                    "contribution",
-                    second.session(one, "RELEASE"),
-                    Map.of("contribution", Committee.base64(ofFirst.bytes())))
-                .status())
-        .isIn(409, 422);
-    assertThat(Committee.name(platform, opening, "EVENT", 2, one, one).problem(422))
-        .isEqualTo("committee-not-valid");
-    assertThat(Committee.name(platform, opening(), "EVENT", 2, one, two).problem(409))
-        .isEqualTo("lock-not-required");
+    LockTraces.goldenEvents(committee.lockId(), 9, "begun", "step-done", "ready", "released");
   }
 
   /// Bidder, operator and platform put together what they have: all rows, all server shares, the
@@ -157,8 +84,7 @@ class EventLockTest extends BidTest {
     Bidder bidder = backedUp();
     UUID opening = Committee.opening(platform);
     Committee committee = Committee.ready(platform, opening, one, two, three);
-    Draft bid = draft(opening, bidder, 100, "BIDDER");
-    seal(bid, bidder);
+    Draft bid = sealed(opening, 100, bidder);
 
     UUID early = committee.session(one, "RELEASE");
     assertThat(committee.step(one, "release", early, Map.of()).problem(403))
@@ -209,33 +135,6 @@ class EventLockTest extends BidTest {
   }
 
   @Test
-  void aMemberIsReplacedUntilABidIsSealed() {
-    Bidder stays = bidder();
-    Bidder leaves = bidder();
-    Bidder comes = bidder();
-    Bidder bidder = backedUp();
-    UUID opening = Committee.opening(platform);
-    Committee first = Committee.ready(platform, opening, stays, leaves);
-    Draft bid = draft(opening, bidder, 100, "BIDDER");
-    Desk.SealedFile underFirst = describe(bid, address(bid, bidder));
-    Committee second = Committee.ready(platform, opening, stays, comes);
-    assertThat(first.state()).isEqualTo("REPLACED");
-    upload(bid, underFirst.content());
-    assertThat(bidder.sign(bid.envelopeId(), bid.sessionId()).problem(422))
-        .isEqualTo("header-lock-differs");
-    assertThat(
-            platform
-                .put("/envelopes/" + bid.envelopeId() + "/header", underFirst.description())
-                .problem(422))
-        .isEqualTo("header-lock-differs");
-    seal(bid, bidder);
-
-    assertThat(Committee.name(platform, opening, "EVENT", 2, stays, leaves).problem(409))
-        .isEqualTo("lock-in-use");
-    assertThat(second.state()).isEqualTo("READY");
-  }
-
-  @Test
   void aRehearsalReleasesALockOfItsOwnAndNeverTheRealOne() {
     Bidder one = bidder();
     Bidder two = bidder();
@@ -257,7 +156,9 @@ class EventLockTest extends BidTest {
     assertThat(real.show().path("sharesGiven").asInt()).isZero();
     assertThat(drill.show().path("lockKey")).isNotEqualTo(real.show().path("lockKey"));
     open(opening);
-    assertThat(kinds(opening)).contains("LOCK_READY").doesNotContain("LOCK_RELEASED");
+    assertThat(LockTraces.kinds(record(opening)))
+        .contains("LOCK_READY")
+        .doesNotContain("LOCK_RELEASED");
     assertThat(Committee.name(platform, opening, "DRILL", 2, one, two).status()).isEqualTo(409);
   }
 
@@ -265,25 +166,8 @@ class EventLockTest extends BidTest {
     return custody.open(Objects.requireNonNull(keys.find(keyId).block())).exposeD2();
   }
 
-  private static LockContribution withFalsePiece(LockContribution drawn, Bidder victim) {
-    List<Sm2Ciphertext> pieces = new ArrayList<>(drawn.pieces());
-    pieces.set(
-        0,
-        Sm2Encryption.encrypt(
-            victim.encryption().publicKey(),
-            Scalar.random(TestPhone.RANDOM).exposeBytes(),
-            TestPhone.RANDOM));
-    return new LockContribution(drawn.commitments(), drawn.proof(), pieces);
-  }
-
   private static Sm2Ciphertext piece(Committee committee, int position) {
     return committee.transcript().contribution(1).pieces().get(position - 1);
-  }
-
-  private void seal(Draft bid, Bidder bidder) {
-    Desk.SealedFile sealed = describe(bid, address(bid, bidder));
-    upload(bid, sealed.content()).expect(200);
-    bidder.sign(bid.envelopeId(), bid.sessionId()).expect(200);
   }
 
   private void opensInTenSeconds(UUID opening) {
@@ -304,25 +188,6 @@ class EventLockTest extends BidTest {
         .equals("OPENED");
   }
 
-  /// What an offline verifier has against the opening's record.
-  private List<String> faults(UUID opening) {
-    byte[] record = platform.get("/openings/" + opening + "/record").body();
-    try {
-      return Verifier.verify(record, List.of(Neighbours.get().authority().root()), Map.of())
-          .faults(Language.ENGLISH);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private List<String> kinds(UUID opening) {
-    return record(opening)
-        .path("entries")
-        .valueStream()
-        .map(entry -> entry.path("kind").asString())
-        .toList();
-  }
-
   /// How many secrets of a lock are stored.
   private long secrets(Committee committee) {
     Long secrets =
@@ -335,18 +200,5 @@ class EventLockTest extends BidTest {
             .one()
             .block();
     return secrets == null ? 0 : secrets;
-  }
-
-  private static void goldenEvents(UUID lockId, int most, String... names) {
-    Awaiting.untilAsserted(() ->
-        assertThat(PublishedEvents.about("bidseal.crypto", lockId))
-            .hasSizeGreaterThanOrEqualTo(most));
-    Map<String, JsonNode> byType = new TreeMap<>();
-    PublishedEvents.about("bidseal.crypto", lockId)
-        .forEach(event -> byType.put(event.path("type").asString(), event));
-    for (String name : names) {
-      JsonNode event = byType.get("org.bidseal.crypto.event-lock-" + name + ".v1");
-      GoldenEvents.verify(Objects.requireNonNull(event, name));
-    }
   }
 }

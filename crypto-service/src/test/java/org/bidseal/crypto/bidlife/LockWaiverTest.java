@@ -2,12 +2,8 @@ package org.bidseal.crypto.bidlife;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.bidseal.testsupport.Awaiting;
-import org.bidseal.testsupport.GoldenEvents;
-import org.bidseal.testsupport.PublishedEvents;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -41,20 +37,9 @@ class LockWaiverTest extends BidTest {
     asBidder(committee, bidder, opening, envelope).expect(200);
     file(bidder, bid).expect(200);
     assertThat(show(envelope).path("state").asString()).isEqualTo("OPENED_BY_FALLBACK");
-    List<String> kinds =
-        record(opening)
-            .path("entries")
-            .valueStream()
-            .map(entry -> entry.path("kind").asString())
-            .toList();
-    assertThat(kinds)
+    assertThat(LockTraces.kinds(record(opening)))
         .containsSubsequence("LOCK_WAIVED", "BID_LOCK_WAIVED", "BID_OPENED_BY_FALLBACK");
-    Awaiting.untilAsserted(() ->
-        assertThat(PublishedEvents.about("bidseal.crypto", committee.lockId()))
-            .anyMatch(event -> event.path("type").asString().contains("event-lock-waived")));
-    PublishedEvents.about("bidseal.crypto", committee.lockId()).stream()
-        .filter(event -> event.path("type").asString().contains("event-lock-waived"))
-        .forEach(GoldenEvents::verify);
+    LockTraces.goldenEvents(committee.lockId(), 10, "waived");
   }
 
   @Test
