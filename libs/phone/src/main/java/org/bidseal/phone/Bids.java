@@ -90,6 +90,9 @@ public final class Bids {
   /// signature, and which key follows from that. From then on this phone vouches for no bid of the
   /// opening under another key, or none.
   ///
+  /// The platform must have announced a bid of the holder's enterprise: others are not shown the
+  /// lock.
+  ///
   /// @param announced the committee as the tender's documents name it
   /// @throws DeceivedException if what the server shows is anything else
   /// @return the six digits that the members compared
