@@ -17,7 +17,7 @@ public final class Point {
   public static final int BYTES = 65;
 
   /// The base point G.
-  public static final Point G = new Point(Sm2Curve.PARAMETERS.getG());
+  public static final Point G = new Point(Sm2Curve.DOMAIN.getG());
 
   private static final ECMultiplier COMB = new FixedPointCombMultiplier();
 
@@ -46,6 +46,15 @@ public final class Point {
   /// `secret · this`.
   public Point times(Scalar secret) {
     return ofResult(ECAlgorithms.multiplySecret(point, secret.exposeNumber()));
+  }
+
+  /// `generatorFactor · G + factor · point`, with one inversion for all.
+  ///
+  /// @throws InvalidPointException if the sum is the point at infinity
+  public static Point sumOfSecretMultiples(Scalar generatorFactor, Point point, Scalar factor) {
+    ECPoint ofGenerator = COMB.multiply(G.point, generatorFactor.exposeNumber());
+    ECPoint ofPoint = ECAlgorithms.multiplySecret(point.point, factor.exposeNumber());
+    return ofResult(ofGenerator.add(ofPoint));
   }
 
   /// `this + other`.

@@ -67,7 +67,7 @@ public final class ServerShare implements AutoCloseable {
     while (true) {
       try (Scalar k2 = Scalar.random(random);
           Scalar k3 = Scalar.random(random)) {
-        BigInteger x = q1.times(k3).plus(Point.generatorTimes(k2)).x();
+        BigInteger x = Point.sumOfSecretMultiples(k2, q1, k3).x();
         BigInteger r = e.moduloOrder().add(x).mod(Sm2Curve.N);
         BigInteger sum = Sm2Curve.add(r, k2.exposeNumber());
         if (r.signum() != 0 && sum.signum() != 0) {

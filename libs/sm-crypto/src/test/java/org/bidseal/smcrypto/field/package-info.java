@@ -1,0 +1,4 @@
+@NullMarked
+package org.bidseal.smcrypto.field;
+
+import org.jspecify.annotations.NullMarked;
