@@ -134,6 +134,24 @@ final class TransportKeyTest extends EscrowServiceTest {
     problem(get(colleague, "/candidates?keyId=" + key.keyId()), 404, "not-found");
   }
 
+  @Test
+  @Capability("ESC-005")
+  void aColleagueWithoutAKeyBecomesACandidateOnceHeHasApplied() {
+    TestPhone owner = people.member("张三", enterpriseId);
+    TestPhone colleague = people.member("李四", enterpriseId);
+    TestKey key = encryptionKey(owner);
+    String candidates = "/candidates?keyId=" + key.keyId();
+    assertThat(ok(get(owner, candidates), 200)).isEmpty();
+    JsonNode refused =
+        problem(post(owner, "/backups", backup(key, colleague)), 409, "escrow/holder-not-eligible");
+    assertThat(refused.path("next").path("zh").asString()).contains("申请密钥");
+
+    endorse(colleague, enterpriseId);
+
+    assertThat(ok(get(owner, candidates), 200)).hasSize(1);
+    verifiedBackup(owner, key, colleague);
+  }
+
   private static void assertEndorsed(JsonNode candidate) {
     JsonNode endorsement = candidate.path("endorsement");
     byte[] statement = Base64.getDecoder().decode(endorsement.path("statement").asString());

@@ -10,6 +10,7 @@ import org.bidseal.crypto.envelope.Envelope;
 import org.bidseal.crypto.envelope.EnvelopeProblems;
 import org.bidseal.crypto.envelope.Envelopes;
 import org.bidseal.crypto.envelopedesk.EnvelopeRequests.Announce;
+import org.bidseal.crypto.envelopedesk.SessionSummaries.Parties;
 import org.bidseal.crypto.opening.OpeningNow;
 import org.bidseal.crypto.opening.Openings;
 import org.bidseal.crypto.opening.Tenant;
@@ -22,6 +23,7 @@ import org.bidseal.crypto.timeline.Timeline;
 import org.bidseal.identityview.EnterpriseView;
 import org.bidseal.identityview.Enterprises;
 import org.springframework.stereotype.Service;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import tools.jackson.databind.JsonNode;
 
@@ -108,17 +110,26 @@ class EnvelopeDesk {
     return Mono.zip(
             openings.ofEnvelope(envelope.part().openingId()).map(OpeningNow::opening),
             change(envelope, purpose),
-            members(envelope),
+            parties(envelope),
             keyHolders(envelope, purpose))
         .map(all ->
             SessionSummaries.wish(
                 envelope, all.getT1(), purpose, all.getT2(), all.getT3(), all.getT4()));
   }
 
-  /// Names of the consortium's members, as far as they are known.
-  private Mono<List<String>> members(Envelope envelope) {
+  /// Who bids, as far as they are known.
+  private Mono<Parties> parties(Envelope envelope) {
     return bids.bidders(envelope.part().bidId())
-        .flatMapIterable(Bidders::members)
+        .flatMap(bidders ->
+            enterprises
+                .find(bidders.leader())
+                .map(Optional::of)
+                .defaultIfEmpty(Optional.empty())
+                .zipWith(members(bidders), Parties::new));
+  }
+
+  private Mono<List<String>> members(Bidders bidders) {
+    return Flux.fromIterable(bidders.members())
         .concatMap(member ->
             enterprises.find(member).map(EnterpriseView::name).defaultIfEmpty(member.toString()))
         .collectList();

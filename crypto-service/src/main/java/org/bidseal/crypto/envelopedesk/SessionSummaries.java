@@ -15,19 +15,25 @@ import org.bidseal.crypto.qrsession.SessionPurpose;
 import org.bidseal.crypto.qrsession.SessionSummary;
 import org.bidseal.crypto.qrsession.SessionSummary.Line;
 import org.bidseal.crypto.tender.TenderChange;
+import org.bidseal.identityview.EnterpriseView;
 
 /// What the phone shows about a bid before its person confirms.
 final class SessionSummaries {
   private SessionSummaries() {}
 
-  /// @param members names of the consortium's members
+  /// Who bids.
+  ///
+  /// @param leader empty until identity-service has told of it
+  /// @param members names of the consortium's others
+  record Parties(Optional<EnterpriseView> leader, List<String> members) {}
+
   /// @param alsoScannedBy who may scan besides the people of the leader
   static Wish wish(
       Envelope envelope,
       Opening opening,
       SessionPurpose purpose,
       Optional<TenderChange> change,
-      List<String> members,
+      Parties parties,
       List<KeyHolder> alsoScannedBy) {
     BidPart part = envelope.part();
     return new Wish(
@@ -38,7 +44,7 @@ final class SessionSummaries {
         alsoScannedBy.stream()
             .map(holder -> new QrSessions.Guest(holder.personId(), holder.enterpriseId()))
             .toList(),
-        summary(purpose, lines(envelope, opening, members), change));
+        summary(purpose, lines(envelope, opening, parties), change));
   }
 
   private static SessionSummary summary(
@@ -67,15 +73,16 @@ final class SessionSummaries {
     return lines;
   }
 
-  private static List<Line> lines(Envelope envelope, Opening opening, List<String> members) {
+  private static List<Line> lines(Envelope envelope, Opening opening, Parties parties) {
     BidPart part = envelope.part();
     List<Line> lines = new ArrayList<>();
     lines.add(new Line("Lot", "标段", opening.name()));
     if (opening.stage() != Opening.Stage.WHOLE) {
       lines.add(new Line("Stage", "阶段", stage(opening.stage())));
     }
-    if (!members.isEmpty()) {
-      lines.add(new Line("Consortium with", "联合体成员", String.join(", ", members)));
+    parties.leader().ifPresent(leader -> lines.add(new Line("Bidder", "投标人", named(leader))));
+    if (!parties.members().isEmpty()) {
+      lines.add(new Line("Consortium with", "联合体成员", String.join(", ", parties.members())));
     }
     lines.add(new Line("Tender", "招标项目", opening.tenderId()));
     lines.add(new Line("File", "文件", part.fileName()));
@@ -89,6 +96,16 @@ final class SessionSummaries {
       lines.add(new Line("Short code", "校验码", closed.seal().description().shortCode()));
     }
     return lines;
+  }
+
+  /// Whoever acts for entities of several kinds sees for which of them; the kind comes from the
+  /// credit code, nobody chooses it.
+  private static String named(EnterpriseView bidder) {
+    return switch (bidder.kind()) {
+      case MARKET, OTHER -> bidder.name();
+      case INSTITUTION -> bidder.name() + " (机关或事业单位 INSTITUTION)";
+      case ASSOCIATION -> bidder.name() + " (社会组织 ASSOCIATION)";
+    };
   }
 
   private static String stage(Opening.Stage stage) {

@@ -15,6 +15,8 @@ public enum Purpose {
   IMPRESSION("seal-service"),
   /// The endorsement of a device's transport key.
   TRANSPORT_KEY("keyescrow-service"),
+  /// A colleague's approval that a recovered key comes back before its waiting time is over.
+  RECOVERY_APPROVAL("keyescrow-service"),
   /// A bid statement (docs/bid-envelope.md); registered in process by the bid side.
   BID_STATEMENT("crypto-service"),
   /// A statement that takes a sealed bid back or confirms it; registered in process.

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// @param window the decryption window (解密时限), from opensAt
 /// @param concludedAt when the platform concluded it (结束开标); null until then
 /// @param unconfirmedBids what becomes of bids that are not confirmed after a change of the tender
+/// @param recipientPolicy how many recipients must at least, or exactly, open a bid together
 /// @param eventLock whether bids are sealed under a committee's lock (docs/event-lock.md); it takes
 ///   none until that is ready
 public record Opening(
@@ -41,6 +42,7 @@ public record Opening(
     Instant registeredAt,
     @Nullable Instant concludedAt,
     UnconfirmedBids unconfirmedBids,
+    RecipientDemand recipientPolicy,
     boolean eventLock) {
 
   /// @throws IllegalArgumentException if it would open before its deadline, or the window is empty

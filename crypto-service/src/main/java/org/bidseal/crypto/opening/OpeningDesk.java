@@ -104,6 +104,7 @@ class OpeningDesk {
         micros(wish.opensAt()),
         window == null ? USUAL_WINDOW_MINUTES : window,
         unconfirmed == null ? Opening.UnconfirmedBids.VALID : unconfirmed,
+        wish.demand(),
         Boolean.TRUE.equals(wish.eventLock()));
   }
 

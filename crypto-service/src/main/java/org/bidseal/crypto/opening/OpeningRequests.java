@@ -1,5 +1,6 @@
 package org.bidseal.crypto.opening;
 
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -16,6 +17,7 @@ final class OpeningRequests {
   /// @param stage WHOLE if absent
   /// @param windowMinutes 60 if absent
   /// @param unconfirmedBids VALID if absent
+  /// @param recipientPolicy how many recipients must open a bid together; any number if absent
   /// @param eventLock whether bids are sealed under a committee's lock; not if absent
   record Register(
       @NotBlank @Size(max = 100) String tenderId,
@@ -26,7 +28,20 @@ final class OpeningRequests {
       @NotNull Instant opensAt,
       @Nullable @Min(1) @Max(10_080) Integer windowMinutes,
       Opening.@Nullable UnconfirmedBids unconfirmedBids,
-      @Nullable Boolean eventLock) {}
+      @Valid @Nullable DemandedPolicy recipientPolicy,
+      @Nullable Boolean eventLock) {
+    RecipientDemand demand() {
+      return recipientPolicy == null ? RecipientDemand.NONE : recipientPolicy.demand();
+    }
+  }
+
+  /// @param rule AT_LEAST if absent
+  record DemandedPolicy(
+      @NotNull @Min(1) @Max(16) Integer threshold, RecipientDemand.@Nullable Rule rule) {
+    RecipientDemand demand() {
+      return new RecipientDemand(threshold, rule == null ? RecipientDemand.Rule.AT_LEAST : rule);
+    }
+  }
 
   record Extend(@Min(1) @Max(1_440) int minutes, @NotBlank @Size(max = 500) String reason) {}
 

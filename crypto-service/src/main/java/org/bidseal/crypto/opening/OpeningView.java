@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param state its phase at `serverTime`
 /// @param windowMinutes with all extensions
 /// @param concludedAt absent until the platform has concluded it
+/// @param recipientPolicy how many recipients must open a bid together; AT_LEAST 1 demands nothing
 /// @param eventLock whether bids are sealed under a committee's lock
 /// @param serverTime the database's time, which is the one that counts
 public record OpeningView(
@@ -27,6 +28,7 @@ public record OpeningView(
     Instant registeredAt,
     @Nullable Instant concludedAt,
     Opening.UnconfirmedBids unconfirmedBids,
+    RecipientDemand recipientPolicy,
     boolean eventLock,
     Instant serverTime) {
 
@@ -48,6 +50,7 @@ public record OpeningView(
         opening.registeredAt(),
         opening.concludedAt(),
         opening.unconfirmedBids(),
+        opening.recipientPolicy(),
         opening.eventLock(),
         read.now());
   }

@@ -27,9 +27,10 @@ public class Openings {
   private static final String INSERT =
       """
       insert into opening (opening_id, platform_id, tender_id, lot_id, stage, name, deadline,
-                           opens_at, window_minutes, unconfirmed_bids, event_lock)
+                           opens_at, window_minutes, unconfirmed_bids, recipient_threshold,
+                           recipient_rule, event_lock)
       select :opening, :platform, :tender, :lot, :stage, :name, :deadline, :opens, :window, :unconfirmed,
-             :eventLock
+             :threshold, :rule, :eventLock
        where clock_timestamp() < :deadline
       """;
 
@@ -59,6 +60,7 @@ public class Openings {
       Instant opensAt,
       int windowMinutes,
       UnconfirmedBids unconfirmedBids,
+      RecipientDemand recipientPolicy,
       boolean eventLock) {}
 
   /// Adds an opening; false if its deadline is not in the future.
@@ -75,6 +77,8 @@ public class Openings {
         .bind("opens", registration.opensAt())
         .bind("window", registration.windowMinutes())
         .bind("unconfirmed", registration.unconfirmedBids().name())
+        .bind("threshold", registration.recipientPolicy().threshold())
+        .bind("rule", registration.recipientPolicy().rule().name())
         .bind("eventLock", registration.eventLock())
         .fetch()
         .rowsUpdated()
@@ -200,6 +204,9 @@ public class Openings {
             required(row, "registered_at", Instant.class),
             row.get("concluded_at", Instant.class),
             UnconfirmedBids.valueOf(required(row, "unconfirmed_bids", String.class)),
+            new RecipientDemand(
+                required(row, "recipient_threshold", Integer.class),
+                RecipientDemand.Rule.valueOf(required(row, "recipient_rule", String.class))),
             required(row, "event_lock", Boolean.class)),
         required(row, "read_at", Instant.class));
   }

@@ -50,6 +50,13 @@ public enum BidProblem implements ProblemType {
       "要求共同解密的人数超过接收者人数",
       "Choose more recipients, or let fewer of them open the bid together.",
       "请增加接收者，或减少共同解密所需的人数。"),
+  RECIPIENT_POLICY_NOT_MET(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "The opening demands another number of recipients who open a bid together",
+      "共同解密的人数不符合本次开标的要求",
+      "Choose the recipients again and let as many of them open the bid together as the opening"
+          + " demands.",
+      "请按本次开标的要求重新选择接收者，并设定共同解密所需的人数。"),
   SHARES_NEEDED(
       HttpStatus.CONFLICT,
       "Several recipients open this bid together",

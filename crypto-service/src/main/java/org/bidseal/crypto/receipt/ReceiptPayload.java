@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Nothing in it depends on the plaintext without a key.
 ///
-/// @param type `bidseal-receipt-v2`
+/// @param type `bidseal-receipt-v3`
 /// @param treeRoot root of the keyed segment tree, lower-case hex
 /// @param contentRoot root over the envelope as it was uploaded, lower-case hex; absent for content
 ///   from before there were any
 /// @param envelopeSize bytes of the whole envelope
+/// @param threshold how many of the recipients open the bid together; 1: any one of them opens it
 /// @param time when it was sealed, by the database's clock
 /// @param shortCode the six digits that page and phone show
 @JsonPropertyOrder({
@@ -36,6 +37,7 @@ import org.jspecify.annotations.Nullable;
   "plaintextSize",
   "envelopeSize",
   "recipients",
+  "threshold",
   "sealing",
   "time",
   "shortCode"
@@ -52,6 +54,7 @@ record ReceiptPayload(
     long plaintextSize,
     long envelopeSize,
     List<RecipientLine> recipients,
+    int threshold,
     Sealing sealing,
     Instant time,
     String shortCode) {
@@ -66,7 +69,7 @@ record ReceiptPayload(
   static ReceiptPayload of(Seal seal, Optional<Sm3Hash> contentRoot) {
     Description described = seal.description();
     return new ReceiptPayload(
-        "bidseal-receipt-v2",
+        "bidseal-receipt-v3",
         seal.part().envelopeId(),
         seal.part().openingId(),
         seal.part().platformId(),
@@ -77,6 +80,7 @@ record ReceiptPayload(
         seal.part().size(),
         described.envelopeSize(seal.part().size()),
         seal.addressing().recipients().stream().map(RecipientLine::of).toList(),
+        seal.addressing().threshold(),
         seal.part().sealing(),
         seal.sealedAt(),
         described.shortCode());

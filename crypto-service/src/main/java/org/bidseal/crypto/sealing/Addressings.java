@@ -19,6 +19,7 @@ import org.bidseal.crypto.envelopedesk.EnvelopeViews;
 import org.bidseal.crypto.lock.LockGate;
 import org.bidseal.crypto.opening.OpeningNow;
 import org.bidseal.crypto.opening.Openings;
+import org.bidseal.crypto.opening.RecipientDemand;
 import org.bidseal.crypto.opening.Tenant;
 import org.bidseal.crypto.problem.BidProblem;
 import org.bidseal.crypto.problem.CryptoProblem;
@@ -124,6 +125,7 @@ class Addressings {
     return openings
         .getTakingBids(part.openingId())
         .delayUntil(_ -> locks.forSealing(part.openingId()))
+        .doOnNext(read -> checkDemand(read.opening().recipientPolicy(), wish.wanted()))
         .map(OpeningNow::now)
         .flatMap(now ->
             recipients(part, session, wish.certificateIds(), now)
@@ -149,6 +151,17 @@ class Addressings {
                 verified,
                 recipients,
                 threshold));
+  }
+
+  /// The header must then have this threshold too ({@link HeaderPolicy}).
+  private static void checkDemand(RecipientDemand demand, int threshold) {
+    if (!demand.isMetBy(threshold)) {
+      throw new ProblemException(
+              BidProblem.RECIPIENT_POLICY_NOT_MET,
+              threshold + " of the recipients would open the bid together.")
+          .with("demanded", demand.threshold())
+          .with("rule", demand.rule());
+    }
   }
 
   private static void checkThreshold(int threshold, int recipients) {

@@ -31,16 +31,29 @@ final class Bidder {
   private final UUID enterpriseId;
   private final TestPhone signing;
   private final TestPhone encryption;
-  private final UUID signingCertificate = UUID.randomUUID();
-  private final UUID encryptionCertificate = UUID.randomUUID();
-  private final Sm2KeyPair deviceKey = Sm2KeyPair.generate(TestPhone.RANDOM);
+  private final UUID signingCertificate;
+  private final UUID encryptionCertificate;
+  private final Sm2KeyPair deviceKey;
   private final Api api;
+
+  private Bidder(Bidder other, TestPhone encryption) {
+    this.enterpriseId = other.enterpriseId;
+    this.signing = other.signing;
+    this.encryption = encryption;
+    this.signingCertificate = other.signingCertificate;
+    this.encryptionCertificate = other.encryptionCertificate;
+    this.deviceKey = other.deviceKey;
+    this.api = other.api;
+  }
 
   private Bidder(WebTestClient http, UUID enterpriseId, UUID personId) {
     UUID deviceId = UUID.randomUUID();
     this.enterpriseId = enterpriseId;
     this.signing = TestPhone.enrol(http, personId, deviceId, KeyUsage.SIGNING);
     this.encryption = TestPhone.enrol(http, personId, deviceId, KeyUsage.ENCRYPTION);
+    this.signingCertificate = UUID.randomUUID();
+    this.encryptionCertificate = UUID.randomUUID();
+    this.deviceKey = Sm2KeyPair.generate(TestPhone.RANDOM);
     this.api = new Api(http, Tokens.person(personId));
   }
 
@@ -97,6 +110,12 @@ final class Bidder {
         .block();
   }
 
+  /// The same person with another phone's encryption key: his own recovered, or a colleague's of
+  /// which he keeps a backup.
+  Bidder with(TestPhone other) {
+    return new Bidder(this, other);
+  }
+
   UUID enterpriseId() {
     return enterpriseId;
   }
@@ -106,7 +125,7 @@ final class Bidder {
   }
 
   UUID deviceId() {
-    return signing.deviceId();
+    return encryption.deviceId();
   }
 
   Sm2KeyPair deviceKey() {

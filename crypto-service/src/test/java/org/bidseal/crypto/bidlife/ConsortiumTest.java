@@ -3,19 +3,13 @@ package org.bidseal.crypto.bidlife;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.bidseal.crypto.testkit.TestPhone;
-import org.bidseal.smcrypto.PointGate;
-import org.bidseal.smcrypto.envelope.EnvelopeRecipient;
-import org.bidseal.smcrypto.proof.Token;
-import org.bidseal.smcrypto.share.DeviceShare;
+import org.bidseal.crypto.testkit.OpenedBackups;
 import org.bidseal.testsupport.Awaiting;
 import org.bidseal.testsupport.Capability;
 import org.bidseal.testsupport.PublishedEvents;
-import org.bidseal.testsupport.Tokens;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -76,20 +70,14 @@ class ConsortiumTest extends PartsTest {
     UUID opening = opening("1", "WHOLE");
     JsonNode bid = announceBid(leader, List.of(member.enterpriseId()), opening);
     Draft sealed = seal(bid, opening, leader, member);
-    TestPhone owner = member.encryption();
-    JsonNode holding =
-        TestPhone.json(
-            TestPhone.post(
+    Bidder holder =
+        colleague.with(
+            OpenedBackups.open(
                 http,
-                Tokens.service("keyescrow-service"),
-                "/internal/crypto/v1/keys/" + owner.keyId() + "/holdings",
-                owner.backupBody(UUID.randomUUID(), colleague.personId(), colleague.deviceId())),
-            201);
-    TestPhone backup =
-        owner.onOtherDevice(
-            colleague.personId(),
-            colleague.deviceId(),
-            Token.ofHex(holding.path("token").asString()));
+                member.encryption(),
+                UUID.randomUUID(),
+                colleague.personId(),
+                colleague.deviceId()));
     open(opening);
 
     UUID session = session(sealed.envelopeId(), colleague, "DECRYPT");
@@ -98,24 +86,8 @@ class ConsortiumTest extends PartsTest {
         .containsExactlyInAnyOrder(
             Map.entry(member.personId(), member.enterpriseId()),
             Map.entry(colleague.personId(), member.enterpriseId()));
-    EnvelopeRecipient entry = member.entry(sealed.envelopeId());
-    JsonNode answer =
-        TestPhone.json(
-            backup.post(
-                "co-decryptions",
-                backup.coDecryptBody(session, sealed.envelopeId(), entry.encryptedKey().c1())),
-            200);
-    byte[] fileKey =
-        DeviceShare.finishDecryption(
-            entry.encryptedKey(), PointGate.decodeHex(answer.path("t2").asString()));
-    colleague
-        .api()
-        .post(
-            "/envelopes/" + sealed.envelopeId() + "/content-key",
-            Map.of(
-                "sessionId", session,
-                "keyId", owner.keyId(),
-                "fileKey", HexFormat.of().formatHex(fileKey)))
+    holder
+        .contentKey(sealed.envelopeId(), session, holder.fileKey(sealed.envelopeId(), session))
         .expect(202);
     awaitState(sealed.envelopeId(), "DECRYPTED");
   }

@@ -146,15 +146,7 @@ class OcdsTest extends PartsTest {
   }
 
   private void enterprise(Bidder bidder, String name, String uscc) {
-    database
-        .sql(
-            "insert into enterprise (enterprise_id, name, uscc, region)"
-                + " values (:enterprise, :name, :uscc, '420000')")
-        .bind("enterprise", bidder.enterpriseId())
-        .bind("name", name)
-        .bind("uscc", uscc)
-        .then()
-        .block();
+    enterprise(bidder.enterpriseId(), name, uscc);
   }
 
   private void postpone(UUID opening) {

@@ -16,16 +16,22 @@ abstract class PartsTest extends BidTest {
   protected Bidder known(String name) {
     Bidder bidder = bidder();
     backUp(bidder);
+    enterprise(
+        bidder.enterpriseId(), name, "91" + bidder.enterpriseId().toString().substring(0, 16));
+    return bidder;
+  }
+
+  /// Lets identity-service have told of an enterprise.
+  protected void enterprise(UUID enterpriseId, String name, String uscc) {
     database
         .sql(
             "insert into enterprise (enterprise_id, name, uscc, region)"
                 + " values (:enterprise, :name, :uscc, '420000')")
-        .bind("enterprise", bidder.enterpriseId())
+        .bind("enterprise", enterpriseId)
         .bind("name", name)
-        .bind("uscc", bidder.enterpriseId().toString().substring(0, 18))
+        .bind("uscc", uscc)
         .then()
         .block();
-    return bidder;
   }
 
   /// An opening of the tender, a day ahead.

@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.bidseal.crypto.testkit.OpenedBackups;
 import org.bidseal.crypto.testkit.TestPhone;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.PointGate;
@@ -116,6 +117,28 @@ class RehearsalTest extends BidTest {
     decrypt(bid, bidder);
     assertThat(platform.get("/envelopes/" + bid.envelopeId() + "/plaintext").body())
         .isEqualTo(bid.file());
+  }
+
+  @Test
+  void whoKeepsABackupRehearsesForItsOwner() {
+    Bidder keeper = bidder(enterpriseId);
+    Bidder holder =
+        keeper.with(
+            OpenedBackups.open(
+                http,
+                bidder.encryption(),
+                UUID.randomUUID(),
+                keeper.personId(),
+                keeper.deviceId()));
+    UUID early = session(bid.envelopeId(), keeper, "REHEARSE");
+    assertThat(ask(keeper, early).problem(403)).isEqualTo("not-a-recipient");
+
+    assertThat(rehearse(holder).path("passed").asBoolean()).isTrue();
+
+    JsonNode result = resultOf(keeper);
+    assertThat(result.path("keyId").asString()).isEqualTo(bidder.encryptionKey().toString());
+    assertThat(result.path("passed").asBoolean()).isTrue();
+    decrypt(bid, holder);
   }
 
   @Test

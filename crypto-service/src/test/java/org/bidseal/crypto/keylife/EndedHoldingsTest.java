@@ -39,7 +39,7 @@ class EndedHoldingsTest extends KeyServiceTest {
   void theHolderOfAnEndedBackupIsAnsweredNoMore() {
     TestPhone owner = decrypter();
     UUID backup = UUID.randomUUID();
-    TestPhone colleague = holder(owner, backup);
+    TestPhone colleague = openBackup(owner, backup);
     TestPhone other = openBackup(owner);
     // What ended before leaves a newer holding alone.
     backupEnded(owner, colleague, UUID.randomUUID());
@@ -113,7 +113,7 @@ class EndedHoldingsTest extends KeyServiceTest {
   void aHoldersMonthlyProofIsJudgedAndWrongOnesAreCounted() {
     TestPhone owner = decrypter();
     UUID backup = UUID.randomUUID();
-    TestPhone colleague = holder(owner, backup);
+    TestPhone colleague = openBackup(owner, backup);
     Token challenge = Token.random(TestPhone.RANDOM);
     prove(colleague, colleague.share(), backup, challenge, challenge).expectStatus().isNoContent();
 
@@ -203,14 +203,6 @@ class EndedHoldingsTest extends KeyServiceTest {
         Tokens.service("keyescrow-service"),
         "/internal/crypto/v1/keys/" + phone.keyId() + "/sharings",
         body);
-  }
-
-  private TestPhone holder(TestPhone owner, UUID backup) {
-    UUID person = UUID.randomUUID();
-    UUID device = UUID.randomUUID();
-    JsonNode given =
-        TestPhone.json(askForHolding(owner, owner.backupBody(backup, person, device)), 201);
-    return owner.onOtherDevice(person, device, Token.ofHex(given.path("token").asString()));
   }
 
   private WebTestClient.ResponseSpec prove(

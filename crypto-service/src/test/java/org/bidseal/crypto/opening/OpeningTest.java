@@ -73,6 +73,7 @@ class OpeningTest {
         DEADLINE.minus(Duration.ofDays(7)),
         null,
         Opening.UnconfirmedBids.VALID,
+        RecipientDemand.NONE,
         false);
   }
 }

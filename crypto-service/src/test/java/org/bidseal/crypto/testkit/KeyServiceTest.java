@@ -8,7 +8,6 @@ import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.Sm2Digest;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.smcrypto.proof.KeyUsage;
-import org.bidseal.smcrypto.proof.Token;
 import org.bidseal.testsupport.ServiceTest;
 import org.bidseal.testsupport.Tokens;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -35,21 +34,16 @@ public abstract class KeyServiceTest {
 
   /// A colleague's phone opens a backup of the owner's share.
   protected TestPhone openBackup(TestPhone owner) {
-    UUID person = UUID.randomUUID();
-    UUID device = UUID.randomUUID();
-    JsonNode given =
-        TestPhone.json(
-            askForHolding(owner, owner.backupBody(UUID.randomUUID(), person, device)), 201);
-    return owner.onOtherDevice(person, device, Token.ofHex(given.path("token").asString()));
+    return openBackup(owner, UUID.randomUUID());
+  }
+
+  protected TestPhone openBackup(TestPhone owner, UUID backupId) {
+    return OpenedBackups.open(http, owner, backupId, UUID.randomUUID(), UUID.randomUUID());
   }
 
   /// As keyescrow-service does once a backup is verified.
   protected WebTestClient.ResponseSpec askForHolding(TestPhone owner, Map<String, Object> body) {
-    return TestPhone.post(
-        http,
-        Tokens.service("keyescrow-service"),
-        "/internal/crypto/v1/keys/" + owner.keyId() + "/holdings",
-        body);
+    return OpenedBackups.ask(http, owner, body);
   }
 
   /// A digest of this text under the phone's key, expected in the session.

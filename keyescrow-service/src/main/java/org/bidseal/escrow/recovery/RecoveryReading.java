@@ -27,7 +27,8 @@ class RecoveryReading {
       select r.*, k.public_key as split_public_key,
         o.name as owner_name, h.name as holder_name, t.public_key as holder_transport_key,
         case when r.owner_person_id = :person then r.ciphertext end as box_for_owner,
-        (select count(*) from recovery_approval a where a.recovery_id = r.recovery_id) as approvals
+        (select count(*) from recovery_approval a
+          where a.recovery_id = r.recovery_id and a.approved_at is not null) as approvals
       from recovery r
       join split_key k on k.key_id = r.key_id
       left join person o on o.person_id = r.owner_person_id

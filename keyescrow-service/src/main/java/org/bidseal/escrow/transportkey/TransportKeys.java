@@ -1,54 +1,37 @@
 package org.bidseal.escrow.transportkey;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Base64;
 import java.util.UUID;
-import org.bidseal.escrow.EscrowProblem;
+import org.bidseal.escrow.statement.SignedStatements;
 import org.bidseal.escrow.wire.Points;
 import org.bidseal.escrow.wire.SignatureText;
 import org.bidseal.identityview.CertificateView;
 import org.bidseal.identityview.Persons;
 import org.bidseal.problem.CommonProblem;
 import org.bidseal.problem.ProblemException;
-import org.bidseal.servicedefaults.CryptoScheduler;
 import org.bidseal.servicedefaults.Ids;
-import org.bidseal.signingexpectations.ExpectedDigest;
 import org.bidseal.signingexpectations.Purpose;
-import org.bidseal.signingexpectations.SigningExpectations;
-import org.bidseal.smcrypto.Sm2Digest;
-import org.bidseal.smcrypto.Sm3Hash;
-import org.bidseal.smcrypto.sm2.Sm2Signature;
-import org.bidseal.smcrypto.sm2.Sm2Verifier;
 import org.springframework.stereotype.Service;
 import reactor.core.publisher.Mono;
 
 /// Registering and endorsing transport keys.
 @Service
 class TransportKeys {
-  private static final Duration SIGNING_TIME = Duration.ofMinutes(10);
-
   private final EndorsementRepository rows;
   private final Persons persons;
-  private final Signers signers;
-  private final SigningExpectations expectations;
-  private final CryptoScheduler crypto;
+  private final SignedStatements statements;
   private final Ids ids;
   private final Clock clock;
 
   TransportKeys(
       EndorsementRepository rows,
       Persons persons,
-      Signers signers,
-      SigningExpectations expectations,
-      CryptoScheduler crypto,
+      SignedStatements statements,
       Ids ids,
       Clock clock) {
     this.rows = rows;
     this.persons = persons;
-    this.signers = signers;
-    this.expectations = expectations;
-    this.crypto = crypto;
+    this.statements = statements;
     this.ids = ids;
     this.clock = clock;
   }
@@ -56,7 +39,7 @@ class TransportKeys {
   /// Registers the key, and says what endorses it; crypto-service is told to expect it.
   Mono<StatementView> register(UUID personId, UUID deviceId, TransportKeyRequest request) {
     return requireOwnDevice(personId, deviceId)
-        .then(signers.find(personId, request.certificateId()))
+        .then(statements.signer(personId, request.certificateId()))
         .flatMap(signer ->
             ask(
                 new TransportKey(deviceId, personId, Points.received(request.publicKey())),
@@ -80,21 +63,14 @@ class TransportKeys {
   }
 
   private Mono<StatementView> expect(Endorsement endorsement, CertificateView signer) {
-    byte[] statement = endorsement.key().statement();
-    Sm3Hash e = Sm2Digest.of(signer.publicKey(), statement);
-    StatementView view =
-        new StatementView(
-            endorsement.endorsementId(), Base64.getEncoder().encodeToString(statement), e.hex());
-    return expectations
-        .register(
-            new ExpectedDigest(
-                view.endorsementId(),
-                endorsement.key().personId(),
-                signer.keyId(),
-                e,
-                Purpose.TRANSPORT_KEY,
-                clock.instant().plus(SIGNING_TIME)))
-        .thenReturn(view);
+    return statements
+        .ask(
+            endorsement.endorsementId(),
+            endorsement.key().personId(),
+            signer,
+            endorsement.key().statement(),
+            Purpose.TRANSPORT_KEY)
+        .map(asked -> new StatementView(asked.id(), asked.statement(), asked.e()));
   }
 
   /// Takes the signature of the statement that was asked for last.
@@ -107,31 +83,10 @@ class TransportKeys {
   }
 
   private Mono<Endorsement.Endorsed> verified(Endorsement endorsement, SignatureText text) {
-    return signers
-        .find(endorsement.key().personId(), endorsement.certificateId())
-        .flatMap(signer -> crypto.run(() -> verified(endorsement, signer, parse(text))));
-  }
-
-  private static Endorsement.Endorsed verified(
-      Endorsement endorsement, CertificateView signer, Sm2Signature signature) {
-    byte[] statement = endorsement.key().statement();
-    if (!Sm2Verifier.verifyMessage(signer.publicKey(), statement, signature)) {
-      throw invalid();
-    }
-    return endorsement.endorse(signature);
-  }
-
-  private static Sm2Signature parse(SignatureText text) {
-    try {
-      return text.signature();
-    } catch (IllegalArgumentException outOfRange) {
-      throw invalid();
-    }
-  }
-
-  private static ProblemException invalid() {
-    return new ProblemException(
-        EscrowProblem.SIGNATURE_INVALID, "It is not a signature of this transport key.");
+    TransportKey key = endorsement.key();
+    return statements
+        .verified(key.personId(), endorsement.certificateId(), key.statement(), text)
+        .map(endorsement::endorse);
   }
 
   private static ProblemException noSuchDevice() {

@@ -20,7 +20,7 @@ import org.bidseal.smcrypto.sm2.Sm2Verifier;
 import org.bidseal.smcrypto.x509.Sm2Certificates;
 import tools.jackson.databind.JsonNode;
 
-/// Backups of encryption keys on colleagues' phones, and the way back from a lost phone.
+/// Backups of encryption keys on colleagues' phones.
 public final class Backups {
   private static final String BASE = "/api/escrow/v1";
 
@@ -200,64 +200,6 @@ public final class Backups {
       }
     }
     throw new IllegalStateException("no backup " + backupId + " for this phone");
-  }
-
-  /// Asks, from a new phone, for the half in a backup.
-  public UUID requestRecovery(UUID backupId) {
-    JsonNode recovery =
-        parts
-            .api()
-            .post(
-                BASE + "/recoveries",
-                Map.of(
-                    "backupId", backupId,
-                    "newDeviceId", parts.deviceId(),
-                    "transportPublicKey", parts.transportKey().publicKey().hex()));
-    return UUID.fromString(recovery.path("recoveryId").asString());
-  }
-
-  /// Passes a held half on to the owner's new phone.
-  ///
-  /// @return the digits to compare
-  public String confirmRecovery(UUID recoveryId, Pin pin) {
-    JsonNode recovery = parts.api().get(BASE + "/recoveries/" + recoveryId);
-    UUID keyId = UUID.fromString(recovery.path("keyId").asString());
-    Point newPhone = PointGate.decodeHex(recovery.path("transportPublicKey").asString());
-    HeldKey key = parts.keyRing().find(keyId).orElseThrow().key();
-    try (ShareBox box = new ShareBox(key.share().unmask(pin), keyId, key.generation())) {
-      parts
-          .api()
-          .post(
-              BASE + "/recoveries/" + recoveryId + "/confirmation",
-              Map.of(
-                  "ciphertext",
-                  base64(box.sealFor(newPhone, parts.random())),
-                  "comparison",
-                  "CONFIRMED"));
-      return box.comparisonCode(parts.transportKey().publicKey(), newPhone);
-    }
-  }
-
-  /// Takes the half over on the new phone and refreshes it, which kills every older copy, and backs
-  /// the new half up to all who held the old one.
-  public void importRecovered(UUID recoveryId, Point publicKey, Pin pin) {
-    JsonNode recovery = parts.api().get(BASE + "/recoveries/" + recoveryId);
-    UUID backupId = UUID.fromString(recovery.path("backupId").asString());
-    byte[] ciphertext = Base64.getDecoder().decode(recovery.path("ciphertext").asString());
-    HeldKey key;
-    try (ShareBox box = ShareBox.open(ciphertext, parts.transportKey())) {
-      JsonNode imported =
-          parts
-              .api()
-              .post(
-                  BASE + "/recoveries/" + recoveryId + "/import",
-                  Map.of("proof", parts.splitKeys().backupProof(box, backupId)));
-      Token token = Token.ofHex(imported.path("token").asString());
-      key = parts.splitKeys().hold(box, publicKey, pin, token);
-    }
-    parts.splitKeys().refresh(key, pin);
-    parts.keyRing().put(key);
-    renew(key.keyId(), pin);
   }
 
   /// This phone's transport key.

@@ -131,9 +131,14 @@ public final class Phone {
     return new Acts(parts);
   }
 
-  /// Backups and recovery.
+  /// Backups of keys.
   public Backups backups() {
     return new Backups(parts);
+  }
+
+  /// Keys that come back from their backups.
+  public Recoveries recoveries() {
+    return new Recoveries(parts, personId);
   }
 
   /// Backups in pieces.

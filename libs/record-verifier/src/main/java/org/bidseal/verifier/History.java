@@ -23,6 +23,7 @@ final class History {
   private final Receipts receipts;
   private final ClientReports reports;
   private final EventLocks locks;
+  private final Policies policies;
   private final Timestamps timestamps;
   private final Findings findings;
   private final Map<UUID, Bid> bids = new LinkedHashMap<>();
@@ -33,6 +34,7 @@ final class History {
 
   History(Receipts receipts, EventLocks locks, Timestamps timestamps, Findings findings) {
     this.locks = locks;
+    this.policies = new Policies(findings);
     this.receipts = receipts;
     this.reports = new ClientReports(findings);
     this.timestamps = timestamps;
@@ -129,6 +131,7 @@ final class History {
     if (!payload.id("openingId").equals(entry.openingId())) {
       findings.fault(entry.place(), Fault.ENTRY_OF_OTHER_OPENING, payload.id("openingId"));
     }
+    policies.registered(payload);
     deadline = payload.time("deadline");
     opensAt = payload.time("opensAt");
     window = Duration.ofMinutes(payload.whole("windowMinutes"));
@@ -160,6 +163,7 @@ final class History {
     if (!sealed.sealedAt().isBefore(deadline)) {
       findings.fault(entry.place(), Fault.SEALED_TOO_LATE, deadline);
     }
+    policies.sealed(entry, sealed.threshold());
     Bid before = bids.putIfAbsent(envelopeId, Bid.sealed(envelopeId, entry.sequence(), sealed));
     if (before != null) {
       findings.fault(entry.place(), Fault.SEALED_TWICE, before.entry());
@@ -201,7 +205,10 @@ final class History {
     }
     String treeKey = entry.payload().hash("treeKey").hex();
     unopened(entry)
-        .ifPresent(bid -> bids.put(bid.envelopeId(), bid.opened(entry.sequence(), treeKey)));
+        .ifPresent(bid -> {
+          policies.decrypted(entry, bid.sealed().threshold());
+          bids.put(bid.envelopeId(), bid.opened(entry.sequence(), treeKey));
+        });
   }
 
   /// A recipient of a bid that several open together gave his share; whether the bid opened, the
@@ -214,7 +221,7 @@ final class History {
     }
     payload.whole("given");
     payload.whole("threshold");
-    unopened(entry);
+    unopened(entry).ifPresent(bid -> policies.given(entry, bid.sealed().threshold()));
   }
 
   /// The bidder handed in the file itself; whoever has it checks it under the tree key.

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.bidseal.smcrypto.Fields;
@@ -47,6 +48,7 @@ final class Receipts {
   /// What a receipt says of a bid, and its entry of who bids.
   ///
   /// @param members of the consortium that the enterprise leads
+  /// @param threshold how many recipients open it together; receipts before version 3 say none
   /// @param sealedAt the service's time
   /// @param signatureSm3 what a timestamp of the receipt attests
   /// @param bidder the subject of the bidder's certificate
@@ -56,6 +58,7 @@ final class Receipts {
       Sm3Hash treeRoot,
       Sm3Hash headerSm3,
       long plaintextSize,
+      OptionalLong threshold,
       Instant sealedAt,
       Sm3Hash signatureSm3,
       String bidder) {
@@ -92,6 +95,7 @@ final class Receipts {
         says.hash("treeRoot"),
         says.hash("headerSm3"),
         says.whole("plaintextSize"),
+        says.has("threshold") ? OptionalLong.of(says.whole("threshold")) : OptionalLong.empty(),
         sealedAt,
         Sm3Hash.of(signature),
         bidder.getSubjectX500Principal().toString());

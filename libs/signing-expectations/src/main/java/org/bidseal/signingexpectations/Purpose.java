@@ -14,5 +14,8 @@ public enum Purpose {
   /// The statement over a seal impression; seal-service.
   IMPRESSION,
   /// The endorsement of a device's transport key; keyescrow-service.
-  TRANSPORT_KEY
+  TRANSPORT_KEY,
+  /// A colleague's approval that a recovered key comes back before its waiting time is over;
+  /// keyescrow-service.
+  RECOVERY_APPROVAL
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.bidseal.crypto.opening.Opening;
+import org.bidseal.crypto.opening.RecipientDemand;
 import org.bidseal.crypto.opening.schedule.ScheduleChange.Refusal;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,7 @@ final class ScheduleChangeTest {
           START,
           null,
           Opening.UnconfirmedBids.VALID,
+          RecipientDemand.NONE,
           false);
 
   private static Instant minute(int minute) {

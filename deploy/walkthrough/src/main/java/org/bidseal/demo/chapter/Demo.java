@@ -169,15 +169,15 @@ public final class Demo {
         story.step(
             "the owner logs in on a new phone and asks for his key",
             () -> People.login(stage, stage.cast().legalRepresentative(), "new phone"));
-    UUID recovery = fresh.backups().requestRecovery(backup);
+    UUID recovery = fresh.recoveries().requestRecovery(backup);
     String code =
         story.step(
             "the colleague confirms and passes the half on to the new phone",
-            () -> people.colleague().backups().confirmRecovery(recovery, people.colleaguePin()));
+            () -> people.colleague().recoveries().confirmRecovery(recovery, people.colleaguePin()));
     story.note("both phones show " + code);
     story.step(
         "the new phone imports it and refreshes both halves",
-        () -> fresh.backups().importRecovered(recovery, publicKey, newPin));
+        () -> fresh.recoveries().importRecovered(recovery, publicKey, newPin));
     opening.refusedWithDeadShare(sealed.forRecovery(), lost, keyId, people.ownerPin());
     story.step(
         "lot 3 opens with the recovered key",

@@ -49,6 +49,11 @@ public enum Fault {
   RETRACTED_TOO_LATE("the bid was taken back after the deadline %s", "标书在投标截止时间%s之后撤回"),
   OPENED_TWICE("the bid was opened before: entry %s", "该标书此前已打开：第%s条"),
   OPENED_TOO_EARLY("the bid was opened before the opening time %s", "标书在开标时间%s之前打开"),
+  POLICY_NOT_MET(
+      "another number of recipients opens it together than the opening demands: %s",
+      "共同解密的人数不符合本次开标的要求：%s"),
+  POLICY_DIFFERS("by its receipt another number of recipients opens it: %s", "与回执所载共同解密的人数不符：%s"),
+  SHARES_TOO_FEW("too few recipients gave their shares: %s are needed", "提交密钥分片的接收者不足：需%s人"),
   REPORT_SIGNATURE_WRONG("the signature of the reporting phone is wrong", "提交报告的手机签名错误"),
   REPORT_FOREIGN("the report is about another bid", "该报告属于另一份标书"),
   LOCK_FOREIGN("a statement is about another event lock, time or bid", "声明属于另一个开标锁、时间或标书"),

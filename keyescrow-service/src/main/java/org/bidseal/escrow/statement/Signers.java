@@ -1,4 +1,4 @@
-package org.bidseal.escrow.transportkey;
+package org.bidseal.escrow.statement;
 
 import java.time.Clock;
 import java.util.UUID;
