@@ -152,11 +152,41 @@ public enum IdentityProblem implements ProblemType {
       "请填写待注销证书的序列号。"),
   OPEN_BIDS_DEPEND(
       HttpStatus.CONFLICT,
-      "Sealed bids still need this certificate's key",
-      "仍有已加密未开标的投标文件依赖该证书的密钥",
-      "Keep phone and backups until the time shown; to revoke it now, send the request again with"
+      "Sealed bids still need the key",
+      "仍有已加密未开标的投标文件依赖该密钥",
+      "Keep phone and backups until the time shown; to go on now, ask again and name these bids in"
           + " openBidsAcknowledged.",
-      "请在所示时间之前保留手机及密钥备份；如仍要立即注销，请在请求中确认 openBidsAcknowledged 后重新提交。"),
+      "请在所示时间之前保留手机及密钥备份；如仍要立即办理，请在 openBidsAcknowledged 中列明这些投标文件后重新提交。"),
+  SUCCESSOR_NOT_AGENT(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "The successor is no agent of the enterprise",
+      "受让人不是该企业的办事人员",
+      "Let the person join the enterprise first, or name another agent.",
+      "请先让该人员加入企业，或选择其他办事人员。"),
+  CERTIFICATE_UNUSABLE(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "The certificate cannot sign for the enterprise",
+      "该证书不能代表企业签名",
+      "Use a signing certificate of yours for this enterprise that is in force.",
+      "请使用您在该企业名下有效的签名证书。"),
+  SIGNATURE_INVALID(
+      HttpStatus.UNPROCESSABLE_CONTENT,
+      "The signature does not verify",
+      "签名验证未通过",
+      "Sign the statement as shown with the certificate that was named, and send it again.",
+      "请使用所选证书对声明原文重新签名后提交。"),
+  TRANSFER_TO_BE_SIGNED(
+      HttpStatus.CONFLICT,
+      "Your certificate signs this transfer",
+      "您持有企业证书，请使用证书签名转授",
+      "Name the certificate and sign. If its phone is lost, revoke it first.",
+      "请选择证书并签名；如手机已丢失，请先注销该证书。"),
+  TRANSFER_ALREADY_OPEN(
+      HttpStatus.CONFLICT,
+      "A letter of this enterprise is under review",
+      "该企业的转授管理员申请正在审核",
+      "Wait for the review.",
+      "请等待审核结果。"),
   PROFILE_NOT_YOURS(
       HttpStatus.FORBIDDEN,
       "This service may not have this kind of certificate",

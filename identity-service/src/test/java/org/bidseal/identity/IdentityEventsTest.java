@@ -3,6 +3,7 @@ package org.bidseal.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.bidseal.identity.testkit.Api.body;
 
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +13,10 @@ import java.util.UUID;
 import org.bidseal.events.Event;
 import org.bidseal.events.EventCodec;
 import org.bidseal.identity.testkit.ApiTest;
+import org.bidseal.identity.testkit.CryptoDouble;
 import org.bidseal.identity.testkit.Topics;
+import org.bidseal.smcrypto.Sm2Digest;
+import org.bidseal.smcrypto.sm2.Sm2Signature;
 import org.bidseal.testsupport.Awaiting;
 import org.bidseal.testsupport.GoldenEvents;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,9 @@ class IdentityEventsTest extends ApiTest {
     Someone agent = verified("李四");
     join(agent, enterprise, person);
     agent.api().delete("enterprises/" + enterprise + "/members/" + agent.personId()).expect(204);
+    Someone heir = verified("王五");
+    join(heir, enterprise, person);
+    transfer(person, heir, enterprise, signing);
     revoke(person, signing);
     String device = "devices/" + person.deviceId();
     person.api().post(device + "/loss-report", null).expect(200);
@@ -64,6 +71,7 @@ class IdentityEventsTest extends ApiTest {
               PREFIX + "enterprise-certified.v1",
               PREFIX + "membership-granted.v1",
               PREFIX + "membership-withdrawn.v1",
+              PREFIX + "administrator-transferred.v1",
               PREFIX + "certificate-issued.v1",
               PREFIX + "certificate-downloaded.v1",
               PREFIX + "certificate-revoked.v1",
@@ -138,6 +146,30 @@ class IdentityEventsTest extends ApiTest {
                     .filter(event -> event.type().equals(PREFIX + "platform-bound.v1"))
                     .map(Event::subject))
             .contains(platform.toString()));
+  }
+
+  private static void transfer(Someone person, Someone heir, UUID enterprise, UUID certificate) {
+    CryptoDouble crypto = CryptoDouble.INSTANCE;
+    UUID key =
+        UUID.fromString(
+            person.api().get("certificates/" + certificate).expect(200).path("keyId").asString());
+    JsonNode asked =
+        person
+            .api()
+            .post(
+                "enterprises/" + enterprise + "/administrator-transfers",
+                body("successorId", heir.personId(), "certificateId", certificate))
+            .expect(201);
+    UUID transfer = UUID.fromString(asked.path("transferId").asString());
+    byte[] statement = Base64.getDecoder().decode(asked.path("statement").asString());
+    Sm2Signature signature =
+        crypto.coSign(key, transfer, Sm2Digest.of(crypto.pair(key).publicKey(), statement));
+    person
+        .api()
+        .put(
+            "administrator-transfers/" + transfer + "/signature",
+            body("r", "%064x".formatted(signature.r()), "s", "%064x".formatted(signature.s())))
+        .expect(200);
   }
 
   private void revoke(Someone person, UUID certificate) {

@@ -5,7 +5,9 @@ import static org.bidseal.identity.testkit.Api.body;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.bidseal.identity.testkit.ApiTest;
 import org.bidseal.identity.testkit.CryptoDouble;
 import org.junit.jupiter.api.Test;
@@ -33,8 +35,47 @@ class OpenBidGuardTest extends ApiTest {
     reviewer().post(path(encryption), request).expectProblem(IdentityProblem.OPEN_BIDS_DEPEND);
     verified("李四").api().post(path(encryption), request).expect(404);
 
-    request.put("openBidsAcknowledged", true);
+    request.put("openBidsAcknowledged", List.of(UUID.randomUUID()));
+    person.api().post(path(encryption), request).expectProblem(IdentityProblem.OPEN_BIDS_DEPEND);
+
+    request.put(
+        "openBidsAcknowledged",
+        List.of(problem.path("openBids").get(0).path("envelopeId").asString()));
     person.api().post(path(encryption), request).expect(200);
+    assertThat(state(person, encryption)).isEqualTo("REVOKED");
+  }
+
+  @Test
+  void aBidThatWasSealedMeanwhileIsAskedAboutAgain() {
+    Someone person = verified("张三");
+    JsonNode encryption = certificateWithABid(person, "ENCRYPTION");
+    var request = request(encryption, "SUPERSEDED");
+    JsonNode shown =
+        person
+            .api()
+            .post(path(encryption), request)
+            .expectProblem(IdentityProblem.OPEN_BIDS_DEPEND)
+            .path("openBids");
+    UUID later = CryptoDouble.INSTANCE.sealedBid(keyOf(encryption), opensAt);
+    request.put("openBidsAcknowledged", List.of(shown.get(0).path("envelopeId").asString()));
+    JsonNode again =
+        person
+            .api()
+            .post(path(encryption), request)
+            .expectProblem(IdentityProblem.OPEN_BIDS_DEPEND);
+    assertThat(again.path("openBids")).hasSize(2);
+    assertThat(again.toString()).contains(later.toString());
+  }
+
+  @Test
+  void whatCannotBeAskedIsRefusedAndATheftIsNotHeldUp() {
+    Someone person = verified("张三");
+    JsonNode encryption = certificateWithABid(person, "ENCRYPTION");
+    CryptoDouble.INSTANCE.cannotTellOf(keyOf(encryption));
+    person.api().post(path(encryption), request(encryption, "SUPERSEDED")).expect(503);
+    assertThat(state(person, encryption)).isEqualTo("IN_FORCE");
+    person.api().post("devices/" + person.deviceId() + "/loss-report", null).expect(200);
+    person.api().post(path(encryption), request(encryption, "KEY_COMPROMISE")).expect(200);
     assertThat(state(person, encryption)).isEqualTo("REVOKED");
   }
 
@@ -67,6 +108,10 @@ class OpenBidGuardTest extends ApiTest {
 
   private static Map<String, Object> request(JsonNode certificate, String reason) {
     return body("reason", reason, "serialNumber", certificate.path("serialNumber").asString());
+  }
+
+  private static UUID keyOf(JsonNode certificate) {
+    return UUID.fromString(certificate.path("keyId").asString());
   }
 
   private static String path(JsonNode certificate) {

@@ -5,6 +5,8 @@ package org.bidseal.crypto.expectation;
 public enum Purpose {
   /// A certification request.
   CSR("identity-service"),
+  /// A statement that hands an administrator's role on.
+  ADMINISTRATOR_TRANSFER("identity-service"),
   /// A login statement.
   LOGIN("qr-session-service"),
   /// A statement that binds an enterprise to a platform.

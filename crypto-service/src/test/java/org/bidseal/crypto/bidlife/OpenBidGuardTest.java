@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.UUID;
+import org.bidseal.crypto.testkit.TestPhone;
+import org.bidseal.smcrypto.Scalar;
+import org.bidseal.smcrypto.sm2.Sm2Ciphertext;
+import org.bidseal.smcrypto.sm2.Sm2Encryption;
+import org.bidseal.smcrypto.sm2.Sm2KeyPair;
 import org.bidseal.testsupport.Awaiting;
 import org.bidseal.testsupport.Capability;
 import org.bidseal.testsupport.Tokens;
@@ -47,6 +52,74 @@ class OpenBidGuardTest extends BidTest {
     assertThat(dependent(bidder).path("bids")).hasSize(1);
     platform.post("/openings/" + bid.openingId() + "/conclusion", Map.of()).expect(200);
     assertThat(dependent(bidder).path("bids")).isEmpty();
+  }
+
+  /// The reset box brings the same half back: the key, its certificate and what was sealed to it
+  /// stay. Only the copies in colleagues' hands end, until they are renewed.
+  @Test
+  void aPinResetKeepsTheKeyThatSealedBidsNeed() {
+    Bidder bidder = backedUp();
+    Draft bid = sealed(100, bidder);
+    TestPhone phone = bidder.encryption();
+    byte[] half = phone.share().exposeD1().exposeBytes();
+    Sm2Ciphertext box = Sm2Encryption.encrypt(phone.resetPublicKey(), half, TestPhone.RANDOM);
+    database
+        .sql(
+            """
+            insert into person (person_id, name, verified_at)
+            values (:person, 'Bidder', clock_timestamp())
+            on conflict (person_id) do update set verified_at = excluded.verified_at
+            """)
+        .bind("person", bidder.personId())
+        .then()
+        .block();
+    JsonNode released =
+        bidder
+            .api()
+            .post(
+                "/keys/" + bidder.encryptionKey() + "/reset-key-releases",
+                Map.of("deviceId", bidder.deviceId()))
+            .expect(201);
+    Sm2KeyPair reset = Sm2KeyPair.of(Scalar.ofHex(released.path("resetPrivateKey").asString()));
+    assertThat(reset.decrypt(box)).isEqualTo(half);
+    phone.refresh();
+
+    JsonNode shown = dependent(bidder).path("bids").get(0);
+    assertThat(shown.path("envelopeId").asString()).isEqualTo(bid.envelopeId().toString());
+    assertThat(shown.path("backedUp").asBoolean()).isFalse();
+    decrypt(bid, bidder);
+  }
+
+  @Test
+  @Capability("ID-058")
+  void whoHandedOverTheAdministratorsRoleOpensWhatWasSealedToHim() {
+    Bidder bidder = backedUp();
+    role(bidder, "ADMINISTRATOR");
+    Draft bid = sealed(100, bidder);
+    role(bidder, "AGENT");
+    assertThat(dependent(bidder).path("bids")).hasSize(1);
+    decrypt(bid, bidder);
+  }
+
+  private void role(Bidder bidder, String role) {
+    publish(
+        "org.bidseal.identity.membership-granted.v1",
+        bidder.enterpriseId(),
+        Map.of(
+            "enterpriseId",
+            bidder.enterpriseId(),
+            "personId",
+            bidder.personId(),
+            "role",
+            role,
+            "legalRepresentative",
+            false));
+    Awaiting.until(
+        "the role is known",
+        () ->
+            holds(
+                "select role = '" + role + "' from member where person_id = :id",
+                bidder.personId()));
   }
 
   @Test

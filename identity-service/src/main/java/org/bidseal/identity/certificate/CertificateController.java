@@ -5,10 +5,12 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.bidseal.idempotency.IdempotencyKey;
 import org.bidseal.idempotency.IdempotentWrites;
 import org.bidseal.identity.certificate.Certificate.KeyUse;
+import org.bidseal.identity.openbid.OpenBidGuard;
 import org.bidseal.problem.CommonProblem;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.websecurity.Caller;
@@ -78,12 +80,16 @@ class CertificateController {
   /// Revocation cannot be undone, so the request names what it revokes.
   ///
   /// @param serialNumber of the certificate, hex
-  /// @param openBidsAcknowledged that the holder knows which sealed bids need the key of an
-  ///   encryption certificate; false unless said
+  /// @param openBidsAcknowledged envelope ids of the sealed bids that need the key of an encryption
+  ///   certificate, as the refusal listed them; none unless said
   record RevocationRequest(
       @NotNull RevocationReason reason,
       @NotBlank @Size(max = 40) String serialNumber,
-      @Nullable Boolean openBidsAcknowledged) {}
+      @Nullable @Size(max = 1000) List<UUID> openBidsAcknowledged) {
+    private List<UUID> acknowledged() {
+      return openBidsAcknowledged == null ? List.of() : openBidsAcknowledged;
+    }
+  }
 
   private final Certificates certificates;
   private final OpenBidGuard guard;
@@ -153,9 +159,14 @@ class CertificateController {
         .onErrorComplete(ProblemException.class)
         .map(Certificate::content)
         .filter(content -> mayRevoke(caller, content))
+        .filter(content -> needsAsking(content, request.reason()))
         .flatMap(content ->
-            guard.pass(
-                content, request.reason(), Boolean.TRUE.equals(request.openBidsAcknowledged())));
+            guard.pass(content.personId(), List.of(content.keyId()), request.acknowledged()));
+  }
+
+  /// A stolen key is not asked about: what it opens is not worth what a thief could do meanwhile.
+  private static boolean needsAsking(Certificate.Content content, RevocationReason reason) {
+    return content.usage() == KeyUse.ENCRYPTION && reason != RevocationReason.KEY_COMPROMISE;
   }
 
   private static boolean mayRevoke(Caller caller, Certificate.Content content) {

@@ -130,6 +130,35 @@ final class CertificateRepository {
         .all();
   }
 
+  /// The person's signing certificates for the enterprise that may be used now.
+  Flux<Certificate> usableForSigning(UUID enterpriseId, UUID personId) {
+    return database
+        .sql(
+            """
+            select * from certificate
+            where enterprise_id = :enterprise and person_id = :person and usage = 'SIGNING'
+              and state = 'IN_FORCE' and clock_timestamp() between not_before and not_after
+            """)
+        .bind("enterprise", enterpriseId)
+        .bind("person", personId)
+        .map(CertificateRepository::certificate)
+        .all();
+  }
+
+  /// The keys of the person's encryption certificates for the enterprise, ended ones included.
+  Flux<UUID> encryptionKeys(UUID enterpriseId, UUID personId) {
+    return database
+        .sql(
+            """
+            select distinct key_id from certificate
+            where enterprise_id = :enterprise and person_id = :person and usage = 'ENCRYPTION'
+            """)
+        .bind("enterprise", enterpriseId)
+        .bind("person", personId)
+        .map(row -> Columns.uuid(row, "key_id"))
+        .all();
+  }
+
   private static Certificate certificate(Readable row) {
     var content =
         new Content(

@@ -131,6 +131,17 @@ public final class Certificates {
         .thenMany(Flux.defer(() -> certificates.inForce(enterpriseId, usage, clock.instant())));
   }
 
+  /// The certificates by which the person can sign for the enterprise now.
+  public Flux<Certificate> usableForSigning(UUID enterpriseId, UUID personId) {
+    return certificates.usableForSigning(enterpriseId, personId);
+  }
+
+  /// The keys to which bids of the enterprise were, or may have been, sealed for the person: those
+  /// of certificates that have ended, too, since a key outlives its certificate.
+  public Flux<UUID> encryptionKeys(UUID enterpriseId, UUID personId) {
+    return certificates.encryptionKeys(enterpriseId, personId);
+  }
+
   private Mono<Certificate> lock(UUID certificateId) {
     return certificates.lock(certificateId).switchIfEmpty(Mono.error(Certificates::noCertificate));
   }

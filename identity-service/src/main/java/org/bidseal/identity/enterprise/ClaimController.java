@@ -12,6 +12,7 @@ import org.bidseal.idempotency.IdempotentWrites;
 import org.bidseal.identity.IdentityProblem;
 import org.bidseal.identity.enterprise.EnterpriseClaim.LegalRepresentative;
 import org.bidseal.identity.person.IdNumber;
+import org.bidseal.identity.picture.Picture;
 import org.bidseal.problem.CommonProblem;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.websecurity.Caller;
@@ -140,7 +141,7 @@ class ClaimController {
 
   private Mono<EnterpriseClaim> submit(Person person, ClaimRequest request) {
     String image = request.licenceImage();
-    LicenceImage licence = image == null ? null : LicenceImage.ofBase64(image);
+    Picture licence = image == null ? null : Picture.ofBase64(image);
     return claims.submit(person.personId(), request.toStatement(), licence);
   }
 

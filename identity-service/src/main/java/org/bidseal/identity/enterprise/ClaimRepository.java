@@ -8,6 +8,7 @@ import org.bidseal.identity.enterprise.EnterpriseClaim.Content;
 import org.bidseal.identity.enterprise.EnterpriseClaim.LegalRepresentative;
 import org.bidseal.identity.person.IdNumber;
 import org.bidseal.identity.person.PersonalData;
+import org.bidseal.identity.picture.Picture;
 import org.jspecify.annotations.Nullable;
 import org.springframework.r2dbc.core.DatabaseClient;
 import org.springframework.stereotype.Component;
@@ -69,7 +70,7 @@ final class ClaimRepository {
   }
 
   /// Errs with a DuplicateKeyException if the person has an open claim of that code.
-  Mono<Void> insert(EnterpriseClaim.Submitted claim, @Nullable LicenceImage licence) {
+  Mono<Void> insert(EnterpriseClaim.Submitted claim, @Nullable Picture licence) {
     Content content = claim.content();
     return personalData
         .seal(content.legalRepresentative().idNumber(), content.claimId())
@@ -77,7 +78,7 @@ final class ClaimRepository {
   }
 
   private Mono<Void> insert(
-      EnterpriseClaim.Submitted claim, byte[] number, @Nullable LicenceImage licence) {
+      EnterpriseClaim.Submitted claim, byte[] number, @Nullable Picture licence) {
     Content content = claim.content();
     var spec =
         database

@@ -12,6 +12,7 @@ import org.bidseal.identity.membership.Membership;
 import org.bidseal.identity.membership.Memberships;
 import org.bidseal.identity.person.Persons;
 import org.bidseal.identity.person.VerifiedPerson;
+import org.bidseal.identity.picture.Picture;
 import org.bidseal.identity.state.Steps;
 import org.bidseal.outbox.Outbox;
 import org.bidseal.problem.CommonProblem;
@@ -63,7 +64,7 @@ final class Claims {
   }
 
   /// Submits a claim of an enterprise that nobody has claimed.
-  Mono<EnterpriseClaim> submit(UUID personId, Statement statement, @Nullable LicenceImage licence) {
+  Mono<EnterpriseClaim> submit(UUID personId, Statement statement, @Nullable Picture licence) {
     return persons
         .getVerified(personId)
         .then(Mono.defer(() -> enterprises.findByUscc(statement.uscc())))
@@ -72,7 +73,7 @@ final class Claims {
   }
 
   private Mono<EnterpriseClaim> insert(
-      UUID personId, Statement statement, @Nullable LicenceImage licence) {
+      UUID personId, Statement statement, @Nullable Picture licence) {
     var claim =
         new EnterpriseClaim.Submitted(
             new Content(

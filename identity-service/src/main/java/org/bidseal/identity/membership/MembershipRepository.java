@@ -50,6 +50,25 @@ final class MembershipRepository {
         .map(rows -> rows == 1);
   }
 
+  /// The membership in its new role; empty if the person has not the old one. The row is locked
+  /// until the transaction ends.
+  Mono<Membership> changeRole(
+      UUID enterpriseId, UUID personId, Membership.Role from, Membership.Role to) {
+    return database
+        .sql(
+            """
+            update membership set role = :to
+            where enterprise_id = :enterprise and person_id = :person and role = :from
+            returning *
+            """)
+        .bind("enterprise", enterpriseId)
+        .bind("person", personId)
+        .bind("from", from.name())
+        .bind("to", to.name())
+        .map(MembershipRepository::membership)
+        .one();
+  }
+
   Mono<Membership> find(UUID enterpriseId, UUID personId) {
     return database
         .sql("select * from membership where enterprise_id = :enterprise and person_id = :person")

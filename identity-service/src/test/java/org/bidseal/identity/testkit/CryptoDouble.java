@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -40,6 +41,7 @@ public final class CryptoDouble {
   private final Map<UUID, Key> keys = new ConcurrentHashMap<>();
   private final List<JsonNode> expectations = new CopyOnWriteArrayList<>();
   private final Map<UUID, List<Map<String, Object>>> openBids = new ConcurrentHashMap<>();
+  private final Set<UUID> unreadable = ConcurrentHashMap.newKeySet();
   private final SecureRandom random = new SecureRandom();
   private final HttpServer server;
 
@@ -70,13 +72,21 @@ public final class CryptoDouble {
     return key.keyId();
   }
 
-  /// A sealed bid that needs the key.
-  public void sealedBid(UUID keyId, Instant opensAt) {
-    openBids.put(
-        keyId,
-        List.of(
+  /// From now on nobody can say which bids need the key.
+  public void cannotTellOf(UUID keyId) {
+    unreadable.add(keyId);
+  }
+
+  /// A further sealed bid that needs the key.
+  ///
+  /// @return its envelope
+  public UUID sealedBid(UUID keyId, Instant opensAt) {
+    UUID envelopeId = UUID.randomUUID();
+    openBids
+        .computeIfAbsent(keyId, _ -> new CopyOnWriteArrayList<>())
+        .add(
             Map.ofEntries(
-                Map.entry("envelopeId", UUID.randomUUID()),
+                Map.entry("envelopeId", envelopeId),
                 Map.entry("bidId", UUID.randomUUID()),
                 Map.entry("openingId", UUID.randomUUID()),
                 Map.entry("platformId", UUID.randomUUID()),
@@ -87,7 +97,8 @@ public final class CryptoDouble {
                 Map.entry("opensAt", opensAt.toString()),
                 Map.entry("decryptionEndsAt", opensAt.plusSeconds(3600).toString()),
                 Map.entry("otherRecipients", 0),
-                Map.entry("backedUp", true))));
+                Map.entry("backedUp", true)));
+    return envelopeId;
   }
 
   public Sm2KeyPair pair(UUID keyId) {
@@ -131,6 +142,10 @@ public final class CryptoDouble {
   }
 
   private void dependentBids(HttpExchange exchange, UUID keyId) throws IOException {
+    if (unreadable.contains(keyId)) {
+      problem(exchange, 503, "common/upstream-unavailable");
+      return;
+    }
     List<Map<String, Object>> bids = openBids.getOrDefault(keyId, List.of());
     Map<String, Object> answer = new HashMap<>();
     answer.put("keyId", keyId);

@@ -90,6 +90,9 @@ class IdentityFeedTest {
     assertThat(get(members.ofPerson(person).collectList()))
         .containsExactly(new Membership(enterprise, person, Role.ADMINISTRATOR, true));
     assertThat(get(members.ofEnterprise(enterprise).collectList())).hasSize(1);
+    membership("granted", enterprise, person, "AGENT");
+    assertThat(get(members.role(person, enterprise)))
+        .isEqualTo(new Membership(enterprise, person, Role.AGENT, true));
     membership("withdrawn", enterprise, person, "ADMINISTRATOR");
     assertThat(get(members.isMember(person, enterprise))).isFalse();
   }

@@ -131,6 +131,11 @@ public final class Phone {
     return new Acts(parts);
   }
 
+  /// Which sealed bids need a key, before something ends.
+  public OpenBids openBids() {
+    return new OpenBids(parts, personId);
+  }
+
   /// Backups of keys.
   public Backups backups() {
     return new Backups(parts);

@@ -5,6 +5,8 @@ package org.bidseal.signingexpectations;
 public enum Purpose {
   /// A certification request; identity-service.
   CSR,
+  /// A statement that hands an administrator's role on; identity-service.
+  ADMINISTRATOR_TRANSFER,
   /// A login statement; qr-session-service.
   LOGIN,
   /// A statement that binds an enterprise to a platform; qr-session-service.

@@ -49,6 +49,7 @@ public final class Demo {
     UUID backup = backUp(people, desk, bidding, keyId);
     SecondThoughts thoughts = new SecondThoughts(stage, people, desk);
     Sealed sealed = sealBids(desk, bidding, thoughts);
+    HandingOver.toColleague(story, people);
     Opening opening = new Opening(stage, people, desk);
     openBids(people, opening, sealed, keyId);
     openByFile(opening, thoughts, sealed);

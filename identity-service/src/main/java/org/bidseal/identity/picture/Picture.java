@@ -1,11 +1,11 @@
-package org.bidseal.identity.enterprise;
+package org.bidseal.identity.picture;
 
 import java.util.Base64;
 import org.bidseal.identity.IdentityProblem;
 import org.bidseal.problem.ProblemException;
 
-/// A picture of a licence: JPEG, PNG or GIF by its first bytes, at most 1.5 MB.
-final class LicenceImage {
+/// A picture of a document: JPEG, PNG or GIF by its first bytes, at most 1.5 MB.
+public final class Picture {
 
   static final int MAX_BYTES = 1_500_000;
 
@@ -15,14 +15,14 @@ final class LicenceImage {
 
   private final byte[] bytes;
 
-  private LicenceImage(byte[] bytes) {
+  private Picture(byte[] bytes) {
     this.bytes = bytes;
   }
 
   /// Reads base64.
   ///
   /// @throws ProblemException `UNACCEPTABLE_IMAGE`
-  static LicenceImage ofBase64(String text) {
+  public static Picture ofBase64(String text) {
     byte[] bytes;
     try {
       bytes = Base64.getDecoder().decode(text);
@@ -35,11 +35,11 @@ final class LicenceImage {
     if (!startsWith(bytes, JPEG) && !startsWith(bytes, PNG) && !startsWith(bytes, GIF)) {
       throw new ProblemException(IdentityProblem.UNACCEPTABLE_IMAGE, "Not a JPEG, PNG or GIF");
     }
-    return new LicenceImage(bytes);
+    return new Picture(bytes);
   }
 
   /// The file's bytes.
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes.clone();
   }
 
