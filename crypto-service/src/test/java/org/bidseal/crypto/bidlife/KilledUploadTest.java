@@ -14,6 +14,7 @@ import org.bidseal.embedded.Ports;
 import org.bidseal.smcrypto.Sm3Hash;
 import org.bidseal.testsupport.Capability;
 import org.bidseal.testsupport.CuttingProxy;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -30,7 +31,7 @@ class KilledUploadTest extends UploadTest {
 
   @Autowired private Environment environment;
 
-  private final AtomicReference<CryptoProcess> service = new AtomicReference<>();
+  private final AtomicReference<@Nullable CryptoProcess> service = new AtomicReference<>();
   private final List<Found> found = new ArrayList<>();
 
   /// What a kill left.
@@ -45,9 +46,9 @@ class KilledUploadTest extends UploadTest {
     byte[] content = describe(draft, address(draft, bidder)).content();
     bidder.sign(draft.envelopeId(), draft.sessionId()).expect(200);
     int port = Ports.free();
-    start(port);
 
     try (var proxy = new CuttingProxy(port)) {
+      start(port);
       KILLS.forEach(after -> proxy.cut(after, () -> killAndStartAgain(draft, port)));
       StockTusClient.upload(proxy.port(), platformId, draft.envelopeId(), content);
 
@@ -55,7 +56,7 @@ class KilledUploadTest extends UploadTest {
       assertThat(proxy.sent())
           .isLessThan(content.length + KILLS.size() * (long) StockTusClient.CHUNK + MIB);
     } finally {
-      service.get().close();
+      end();
     }
 
     assertThat(found).containsOnly(new Found("DESCRIBED", 0, true)).hasSize(KILLS.size());
@@ -71,7 +72,7 @@ class KilledUploadTest extends UploadTest {
   }
 
   private void killAndStartAgain(Draft draft, int port) {
-    service.get().kill();
+    end();
     UUID envelope = draft.envelopeId();
     found.add(
         new Found(state(envelope), Blobs.of(envelope).size(), Files.exists(pathOfDraft(envelope))));
@@ -90,6 +91,16 @@ class KilledUploadTest extends UploadTest {
   }
 
   private void start(int port) {
-    service.set(CryptoProcess.serving("uploads-" + found.size(), environment, port).awaitReady());
+    CryptoProcess next = CryptoProcess.serving("uploads-" + found.size(), environment, port);
+    service.set(next);
+    next.awaitReady();
+  }
+
+  /// By SIGKILL.
+  private void end() {
+    CryptoProcess last = service.get();
+    if (last != null) {
+      last.close();
+    }
   }
 }

@@ -62,6 +62,14 @@ public final class CryptoProcess implements AutoCloseable {
     return launch(name, environment, port, Map.of(ROLES, "key"), SMALL);
   }
 
+  /// Starts one that serves the API, with settings of its own over the test's.
+  public static CryptoProcess serving(
+      String name, Environment environment, int port, Map<String, String> more) {
+    Map<String, String> settings = new HashMap<>(more);
+    settings.put(ROLES, "key");
+    return launch(name, environment, port, settings, SMALL);
+  }
+
   private static CryptoProcess launch(
       String name,
       Environment environment,
@@ -98,7 +106,7 @@ public final class CryptoProcess implements AutoCloseable {
   }
 
   /// Surefire may hide the class path in a jar's manifest, which a child understands as well.
-  private static String classPath() {
+  static String classPath() {
     return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
   }
 
@@ -115,6 +123,20 @@ public final class CryptoProcess implements AutoCloseable {
           }
         });
     return this;
+  }
+
+  /// Waits until a process that refuses to start has ended.
+  ///
+  /// @return its exit code
+  public int awaitRefusal() {
+    Awaiting.untilAsserted(
+        Duration.ofMinutes(2),
+        () -> {
+          if (process.isAlive()) {
+            throw new AssertionError(name + " runs");
+          }
+        });
+    return process.exitValue();
   }
 
   /// A counter's value, 0 before it was first counted.

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Assumptions;
 
 /// SoftHSM 2 with tokens of this test run. Where the machine has none, tests that ask for it are
 /// skipped and say so.
-final class SoftHsm {
-  static final String PIN = "4711-kek-pin";
+public final class SoftHsm {
+  public static final String PIN = "4711-kek-pin";
 
   private static final List<Path> LIBRARIES =
       Stream.of(
@@ -35,7 +35,7 @@ final class SoftHsm {
   }
 
   /// Its configuration is where `SOFTHSM2_CONF` says, which the library reads once a process.
-  static SoftHsm orSkip() throws IOException {
+  public static SoftHsm orSkip() throws IOException {
     Optional<Path> library = LIBRARIES.stream().filter(Files::exists).findFirst();
     String configuration = System.getenv("SOFTHSM2_CONF");
     if (library.isEmpty() || configuration == null) {
@@ -53,7 +53,7 @@ final class SoftHsm {
   }
 
   /// A new token; the id of its slot.
-  long newToken() throws IOException, InterruptedException {
+  public long newToken() throws IOException, InterruptedException {
     String label = "test-" + UUID.randomUUID().toString().substring(0, 8);
     run("--init-token", "--free", "--label", label, "--pin", PIN, "--so-pin", "so-" + PIN);
     long slot = -1;
@@ -67,12 +67,13 @@ final class SoftHsm {
     throw new IllegalStateException("the new token has no slot");
   }
 
-  Path library() {
+  /// The module.
+  public Path library() {
     return library;
   }
 
   /// A file with a PIN that only its owner reads.
-  Path pinFile(String pin) throws IOException {
+  public Path pinFile(String pin) throws IOException {
     Files.createDirectories(folder);
     Path file =
         Files.createTempFile(

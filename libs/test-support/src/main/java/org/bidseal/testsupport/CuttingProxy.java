@@ -12,6 +12,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -76,30 +77,46 @@ public final class CuttingProxy implements AutoCloseable {
   private void connect(Socket client) throws IOException {
     try {
       Socket service = new Socket(InetAddress.getLoopbackAddress(), target);
-      threads.execute(() -> pass(client, service, true));
-      threads.execute(() -> pass(service, client, false));
+      // A service that is killed by the cut ends the way back at once: the client must not learn
+      // of it, and spend its attempts, before the service is there again.
+      Semaphore cutting = new Semaphore(1);
+      threads.execute(() -> pass(client, service, cutting, true));
+      threads.execute(() -> pass(service, client, cutting, false));
     } catch (ConnectException _) {
       client.close();
     }
   }
 
-  private void pass(Socket from, Socket to, boolean counted) {
-    byte[] buffer = new byte[16 * 1024];
+  private void pass(Socket from, Socket to, Semaphore cutting, boolean counted) {
     try (from;
-        to;
-        InputStream in = from.getInputStream();
-        OutputStream out = to.getOutputStream()) {
-      int read;
-      while ((read = in.read(buffer)) >= 0) {
-        out.write(buffer, 0, read);
-        Cut cut = counted ? cutBy(read) : null;
-        if (cut != null) {
-          cut.then().run();
-          return;
-        }
+        to) {
+      try {
+        copy(from.getInputStream(), to.getOutputStream(), cutting, counted);
+      } finally {
+        cutting.acquireUninterruptibly();
+        cutting.release();
       }
     } catch (IOException _) {
       // One end is gone; the other follows.
+    }
+  }
+
+  private void copy(InputStream in, OutputStream out, Semaphore cutting, boolean counted)
+      throws IOException {
+    byte[] buffer = new byte[16 * 1024];
+    int read;
+    while ((read = in.read(buffer)) >= 0) {
+      out.write(buffer, 0, read);
+      Cut cut = counted ? cutBy(read) : null;
+      if (cut != null) {
+        cutting.acquireUninterruptibly();
+        try {
+          cut.then().run();
+        } finally {
+          cutting.release();
+        }
+        return;
+      }
     }
   }
 
@@ -122,5 +139,7 @@ public final class CuttingProxy implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     threads.shutdownNow();
+    // A cut that is being made may still start a service.
+    threads.close();
   }
 }
