@@ -66,7 +66,7 @@ class EventLockTest extends BidTest {
 
     assertThat(LockTraces.kinds(record(opening)))
         .containsSubsequence("OPENING_REGISTERED", "LOCK_READY", "BID_SEALED", "LOCK_RELEASED");
-    assertThat(LockTraces.faults(platform, opening)).isEmpty();
+    assertThat(OfflineCheck.faults(platform, opening)).isEmpty();
     assertThat(secrets(committee)).isEqualTo(1);
     end(opening);
     platform.post("/openings/" + opening + "/conclusion", Map.of()).expect(200);

@@ -2,8 +2,6 @@ package org.bidseal.crypto.bidlife;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,24 +10,11 @@ import java.util.UUID;
 import org.bidseal.testsupport.Awaiting;
 import org.bidseal.testsupport.GoldenEvents;
 import org.bidseal.testsupport.PublishedEvents;
-import org.bidseal.verifier.Verifier;
-import org.bidseal.verifier.finding.Language;
 import tools.jackson.databind.JsonNode;
 
 /// What a lock leaves behind: entries in the opening's record, and events.
 final class LockTraces {
   private LockTraces() {}
-
-  /// What an offline verifier has against an opening's record.
-  static List<String> faults(Api platform, UUID opening) {
-    byte[] record = platform.get("/openings/" + opening + "/record").body();
-    try {
-      return Verifier.verify(record, List.of(Neighbours.get().authority().root()), Map.of())
-          .faults(Language.ENGLISH);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   /// What an opening's record tells, in order.
   static List<String> kinds(JsonNode record) {
