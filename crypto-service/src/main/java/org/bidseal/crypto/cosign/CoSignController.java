@@ -3,7 +3,6 @@ package org.bidseal.crypto.cosign;
 import jakarta.validation.Valid;
 import java.security.SecureRandom;
 import java.util.UUID;
-import org.bidseal.crypto.expectation.SigningExpectations;
 import org.bidseal.crypto.guard.GuardedRequests;
 import org.bidseal.crypto.role.InRole;
 import org.bidseal.crypto.role.Role;
@@ -19,12 +18,10 @@ import reactor.core.publisher.Mono;
 @InRole(Role.KEY)
 class CoSignController {
   private final GuardedRequests guard;
-  private final SigningExpectations expectations;
   private final SecureRandom random;
 
-  CoSignController(GuardedRequests guard, SigningExpectations expectations, SecureRandom random) {
+  CoSignController(GuardedRequests guard, SecureRandom random) {
     this.guard = guard;
-    this.expectations = expectations;
     this.random = random;
   }
 
@@ -33,6 +30,6 @@ class CoSignController {
   @NaturallyIdempotent("a repeated requestId gets the stored answer")
   Mono<CoSignResponse> coSign(
       Person person, @PathVariable UUID keyId, @Valid @RequestBody CoSignRequest request) {
-    return guard.answer(new CoSignature(request, person.personId(), keyId, expectations, random));
+    return guard.answer(new CoSignature(request, person.personId(), keyId, random));
   }
 }

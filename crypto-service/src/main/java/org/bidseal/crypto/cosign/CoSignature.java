@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.util.UUID;
 import org.bidseal.crypto.expectation.Purpose;
 import org.bidseal.crypto.expectation.SigningExpectations;
+import org.bidseal.crypto.guard.request.Aside;
 import org.bidseal.crypto.guard.request.Computed;
 import org.bidseal.crypto.guard.request.GuardedOperation;
 import org.bidseal.crypto.guard.request.Presented;
@@ -21,12 +22,7 @@ import org.bidseal.smcrypto.share.ServerShare;
 import reactor.core.publisher.Mono;
 
 /// One co-signature: permitted only for a digest that the server was told to expect.
-record CoSignature(
-    CoSignRequest request,
-    UUID personId,
-    UUID keyId,
-    SigningExpectations expectations,
-    SecureRandom random)
+record CoSignature(CoSignRequest request, UUID personId, UUID keyId, SecureRandom random)
     implements GuardedOperation<Purpose, CoSignResponse> {
 
   @Override
@@ -35,9 +31,13 @@ record CoSignature(
   }
 
   @Override
+  public Aside aside() {
+    return SigningExpectations.of(request.sessionId(), request.e());
+  }
+
+  @Override
   public Mono<Purpose> permit(SplitKey key, Readable row) {
-    return expectations
-        .purposeOf(request.sessionId(), personId, keyId, request.e())
+    return Mono.justOrEmpty(SigningExpectations.purpose(row))
         .switchIfEmpty(Mono.error(this::unexpected));
   }
 

@@ -1,8 +1,10 @@
 package org.bidseal.crypto.expectation;
 
-import static org.bidseal.database.Columns.text;
-
+import io.r2dbc.spi.Readable;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import org.bidseal.crypto.guard.request.Aside;
 import org.bidseal.crypto.problem.CryptoProblem;
 import org.bidseal.problem.ProblemException;
 import org.bidseal.smcrypto.Sm3Hash;
@@ -27,9 +29,9 @@ public class SigningExpectations {
 
   private static final String EXPECTED =
       """
-      select purpose from signing_expectation
-       where session_id = :session and e = :e and key_id = :key and person_id = :person
-         and expires_at > clock_timestamp()
+       left join signing_expectation x
+         on x.session_id = :session and x.e = :e and x.key_id = :key and x.person_id = :person
+        and x.expires_at > clock_timestamp()
       """;
 
   private final DatabaseClient database;
@@ -59,17 +61,18 @@ public class SigningExpectations {
         .then();
   }
 
-  /// What this digest was registered for, in this session and for this key and person; empty if it
+  /// Reads what a digest was registered for along with the request's key, for [#purpose].
+  public static Aside of(UUID sessionId, Sm3Hash e) {
+    return new Aside(
+        ", x.purpose as purpose", EXPECTED, Map.of("session", sessionId, "e", e.hex()));
+  }
+
+  /// What the digest was registered for, in its session and for this key and person; empty if it
   /// was not, or has expired.
-  public Mono<Purpose> purposeOf(UUID sessionId, UUID personId, UUID keyId, Sm3Hash e) {
-    return database
-        .sql(EXPECTED)
-        .bind("session", sessionId)
-        .bind("e", e.hex())
-        .bind("key", keyId)
-        .bind("person", personId)
-        .map(row -> Purpose.valueOf(text(row, "purpose")))
-        .one();
+  ///
+  /// @param row has the columns of [#of]
+  public static Optional<Purpose> purpose(Readable row) {
+    return Optional.ofNullable(row.get("purpose", String.class)).map(Purpose::valueOf);
   }
 
   private static ProblemException noSuchKey(UUID keyId) {

@@ -163,7 +163,7 @@ class Attempts {
   /// Key, holding and earlier attempt of a request, with what its operation reads along; empty if
   /// the caller has no such holding.
   <T> Mono<T> find(Presented request, Aside aside, BiFunction<Snapshot, Readable, T> reading) {
-    String sql = "select " + FOUND + aside.columns() + OF + aside.join() + WHERE;
+    String sql = "select " + FOUND + aside.columns() + " " + OF + aside.join() + WHERE;
     return bound(sql, request)
         .bind("person", request.personId())
         .bindValues(aside.bindings())
