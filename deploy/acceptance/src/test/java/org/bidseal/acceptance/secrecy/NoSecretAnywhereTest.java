@@ -52,7 +52,7 @@ final class NoSecretAnywhereTest {
             "PIN",
             "receipt signer's key");
     assertThat(all).filteredOn(each -> each.what().startsWith("D1")).hasSizeGreaterThan(4);
-    assertThat(all).filteredOn(each -> each.what().startsWith("private key")).hasSize(4);
+    assertThat(all).filteredOn(each -> each.what().startsWith("private key")).hasSize(14);
 
     Places places = new Places(fleet, new SecretSearch(all));
     places.files();
@@ -105,7 +105,7 @@ final class NoSecretAnywhereTest {
         secrets.add(Secret.ofBytes(known.what().replace("D1", "x1"), x1));
       }
     }
-    for (String pin : List.of("Bid7391x", "Key5082y", "New4410z")) {
+    for (String pin : List.of("Bid7391x", "Key5082y", "New4410z", "Sea1111x", "Sea5555x")) {
       secrets.add(Secret.ofText("PIN of somebody", pin));
     }
     // The opening record tells the tree keys of bids that were opened; this one never was.

@@ -68,7 +68,7 @@ public record People(
         PinMask.STANDARD);
   }
 
-  private static void verify(Phone phone, Cast.Actor actor) {
+  static void verify(Phone phone, Cast.Actor actor) {
     String state = phone.identity().verifyRealName(actor.name(), actor.idNumber(), actor.mobile());
     if (!state.equals("PASSED")) {
       throw new StoryException("real-name verification of " + actor.name() + ": " + state);
