@@ -41,6 +41,7 @@ final class DemoTest {
         .contains("the lost phone's share – refused")
         .contains("which is taken back before the deadline")
         .contains("its bid is confirmed")
+        .contains("bringing the key back with one piece – refused")
         .contains("opening the bid that was taken back – refused")
         .contains("deploy/verify-record ");
     Path output = demonstration.output();
@@ -53,7 +54,7 @@ final class DemoTest {
     assertThat(verify(output))
         .endsWith("The record is whole and genuine.\n")
         .doesNotContain("Notes");
-    for (int lot = 1; lot <= 5; lot++) {
+    for (int lot = 1; lot <= 6; lot++) {
       assertThat(Files.mismatch(output.resolve("opened-lot-" + lot), original)).isEqualTo(-1);
     }
   }
