@@ -41,6 +41,7 @@ final class DemoTest {
         .contains("the lost phone's share – refused")
         .contains("which is taken back before the deadline")
         .contains("its bid is confirmed")
+        .contains("bringing the key back with one piece – refused")
         .contains("opening the bid that was taken back – refused")
         .contains("a lock of others than the tender's documents name – refused by the phone")
         .contains("opening the locked bid before its time – refused")

@@ -8,7 +8,12 @@ import java.util.List;
 ///
 /// @param uscc unified social credit code (GB 32100-2015)
 public record Cast(
-    String enterprise, String uscc, String region, Actor legalRepresentative, Actor colleague) {
+    String enterprise,
+    String uscc,
+    String region,
+    Actor legalRepresentative,
+    Actor colleague,
+    Actor secondColleague) {
 
   /// Somebody with a phone.
   ///
@@ -31,7 +36,8 @@ public record Cast(
         uscc(random),
         "420500",
         actor("张三", "420502198503", random, "Bid7391x"),
-        actor("李四", "420502199011", random, "Key5082y"));
+        actor("李四", "420502199011", random, "Key5082y"),
+        actor("王五", "420502198807", random, "Tri6174q"));
   }
 
   /// Five seats: those who run the tender, and those who watch over them.

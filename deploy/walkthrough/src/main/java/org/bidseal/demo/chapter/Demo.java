@@ -12,9 +12,9 @@ import org.bidseal.phone.Phone;
 import org.bidseal.phone.key.Pin;
 import org.bidseal.smcrypto.Point;
 
-/// The life of one bid, from sign-up to opening, and of six more: sealed by the service, opened
+/// The life of one bid, from sign-up to opening, and of seven more: sealed by the service, opened
 /// with a recovered key, opened by a colleague, taken back, opened by the file itself, held back by
-/// a committee's lock.
+/// a committee's lock, opened with a key that came back in pieces.
 public final class Demo {
   private final Stage stage;
   private final Path document;
@@ -36,6 +36,7 @@ public final class Demo {
       SealedBid forColleague,
       SealedBid takenBack,
       SealedBid forFallback,
+      SealedBid forPieces,
       Instant earlyOpening,
       Instant mainOpening) {}
 
@@ -125,11 +126,16 @@ public final class Demo {
         story.step(
             "and another one in its place",
             () -> bidding.onTheBiddersSide(lot5, bid, bidding.ownRecipient(), "fifth"));
+    UUID lot6 = desk.registerOpening("LOT-6", main, main);
+    SealedBid forPieces =
+        story.step(
+            "and a sixth",
+            () -> bidding.onTheBiddersSide(lot6, bid, bidding.ownRecipient(), "sixth"));
     story.step(
         "the tender of lot 1 changes, and its bid is confirmed: one scan, one co-signature",
         () -> thoughts.standBy(first));
     return new Sealed(
-        first, byServer, forRecovery, forColleague, takenBack, forFallback, early, main);
+        first, byServer, forRecovery, forColleague, takenBack, forFallback, forPieces, early, main);
   }
 
   private void openBids(People people, Opening opening, Sealed sealed, UUID keyId) {
@@ -198,5 +204,7 @@ public final class Demo {
                 keyId,
                 people.colleaguePin(),
                 "opened-lot-4"));
+    new InPieces(stage, people, opening)
+        .shareOutAndRecover(fresh, newPin, keyId, sealed.forPieces());
   }
 }
