@@ -66,7 +66,7 @@ final class DemoTest {
     assertThat(Files.readString(output.resolve("locked-opening-record.json")))
         .contains("LOCK_READY")
         .contains("LOCK_RELEASED");
-    for (int lot = 1; lot <= 6; lot++) {
+    for (int lot = 1; lot <= 7; lot++) {
       assertThat(Files.mismatch(output.resolve("opened-lot-" + lot), original)).isEqualTo(-1);
     }
   }

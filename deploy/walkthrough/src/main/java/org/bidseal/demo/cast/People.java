@@ -55,11 +55,12 @@ public record People(
     return new People(enterprise, owner, colleague, ownerPin, colleaguePin);
   }
 
-  /// One more colleague, with a phone and certificates.
+  /// One more colleague, with a phone and certificates. The first one lets her in: the role was
+  /// handed on to her.
   public Phone enrolAnother(Stage stage, Cast.Actor actor) {
     Phone phone = login(stage, actor, "phone of " + actor.name());
     verify(phone, actor);
-    join(stage.story(), phone, actor.name(), enterpriseId, owner);
+    join(stage.story(), phone, actor.name(), enterpriseId, colleague);
     certify(
         stage.story(),
         phone,

@@ -73,10 +73,10 @@ final class Locking {
             "five people of five organisations sign up, to be a tender's committee",
             () -> CommitteeMember.enrol(stage));
     Instant later = now().plus(Duration.ofHours(1));
-    UUID openingId = committees.registerOpening("LOT-6", later, later);
+    UUID openingId = committees.registerOpening("LOT-7", later, later);
     UUID lockId =
         story.step(
-            "the platform names them: any three of the five will open lot 6",
+            "the platform names them: any three of the five will open lot 7",
             () -> committees.name(openingId, THRESHOLD, seats(members)));
     String seen = draw(openingId, lockId, members);
     Instant opensAt = notBefore.isAfter(now().plus(TO_SEAL)) ? notBefore : now().plus(TO_SEAL);
@@ -89,7 +89,7 @@ final class Locking {
             bidding.ownRecipient(),
             "locked",
             () -> checkLock(openingId, members, seen));
-    story.note("so lies the bid of lot 6 under the lock");
+    story.note("so lies the bid of lot 7 under the lock");
     refuseEarly(sealed, lockId, members.getFirst(), first);
     Instant postponed =
         story.step(
@@ -174,7 +174,7 @@ final class Locking {
   Path open(LockedBid locked) {
     SealedBid bid = locked.bid();
     List<CommitteeMember> members = locked.members();
-    story.waitUntil("the opening of lot 6", locked.opensAt());
+    story.waitUntil("the opening of lot 7", locked.opensAt());
     story.step(
         "bidder, operator and platform put together what they have: half a key opens nothing",
         () -> tryHalfAKey(bid));
@@ -196,14 +196,14 @@ final class Locking {
     require("RELEASED", bid.openingId());
     Path opened =
         story.step(
-            "lot 6 opens, the plaintext equals the original",
+            "lot 7 opens, the plaintext equals the original",
             () ->
                 opening.open(
                     bid,
                     people.owner(),
                     BackingUp.ownerKey(people),
                     people.ownerPin(),
-                    "opened-lot-6"));
+                    "opened-lot-7"));
     story.step(
         "its record, with all that the committee signed, is checked offline",
         () -> {
