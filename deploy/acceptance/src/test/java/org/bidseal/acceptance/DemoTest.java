@@ -41,7 +41,15 @@ final class DemoTest {
         .contains("the lost phone's share – refused")
         .contains("which is taken back before the deadline")
         .contains("its bid is confirmed")
+        .contains("bringing the key back with one piece – refused")
         .contains("opening the bid that was taken back – refused")
+        .contains("a lock of others than the tender's documents name – refused by the phone")
+        .contains("opening the locked bid before its time – refused")
+        .contains("a member who would release the lock before its time – refused")
+        .contains("half a key opens nothing")
+        .contains("the three of them hand that half in – refused")
+        .contains("the time before the postponement only – refused by the phone")
+        .contains("two of five are too few – refused")
         .contains("deploy/verify-record ");
     Path output = demonstration.output();
     assertThat(output)
@@ -50,23 +58,25 @@ final class DemoTest {
         .isDirectoryContaining("glob:**/bid.envelope")
         .isDirectoryContaining("glob:**/opening-record.json");
     Path original = output.resolve("input/bid.zip");
-    assertThat(verify(output))
-        .endsWith("The record is whole and genuine.\n")
-        .doesNotContain("Notes");
-    for (int lot = 1; lot <= 5; lot++) {
+    for (String name : List.of("opening-record.json", "locked-opening-record.json")) {
+      assertThat(verify(output, name))
+          .endsWith("The record is whole and genuine.\n")
+          .doesNotContain("Notes");
+    }
+    assertThat(Files.readString(output.resolve("locked-opening-record.json")))
+        .contains("LOCK_READY")
+        .contains("LOCK_RELEASED");
+    for (int lot = 1; lot <= 7; lot++) {
       assertThat(Files.mismatch(output.resolve("opened-lot-" + lot), original)).isEqualTo(-1);
     }
   }
 
-  /// What deploy/verify-record tells of the demo's record.
-  private static String verify(Path output) {
+  /// What deploy/verify-record tells of a record of the demo's.
+  private static String verify(Path output, String name) {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(told, true, UTF_8);
     List<String> words =
-        List.of(
-            output.resolve("opening-record.json").toString(),
-            "--trust",
-            output.resolve("root.pem").toString());
+        List.of(output.resolve(name).toString(), "--trust", output.resolve("root.pem").toString());
     assertThat(Main.run(words, out, out)).as(told.toString(UTF_8)).isZero();
     return told.toString(UTF_8);
   }

@@ -47,16 +47,36 @@ public record People(
     Staff reviewer = stage.staff("ca-reviewer");
     story.step("the reviewer approves the claim", () -> reviewer.approveClaim(claim));
     UUID enterprise = owner.identity().findEnterprise(cast.uscc());
-    UUID join =
-        story.step(
-            cast.colleague().name() + " asks to join",
-            () -> colleague.identity().requestToJoin(enterprise, "Bidding"));
-    story.step("the administrator lets her in", () -> owner.identity().approveJoin(join));
+    join(story, colleague, cast.colleague().name(), enterprise, owner);
     Pin ownerPin = Pin.of(cast.legalRepresentative().pin());
     Pin colleaguePin = Pin.of(cast.colleague().pin());
     certify(story, owner, enterprise, ownerPin, reviewer, cast.legalRepresentative().name());
     certify(story, colleague, enterprise, colleaguePin, reviewer, cast.colleague().name());
     return new People(enterprise, owner, colleague, ownerPin, colleaguePin);
+  }
+
+  /// One more colleague, with a phone and certificates. The first one lets her in: the role was
+  /// handed on to her.
+  public Phone enrolAnother(Stage stage, Cast.Actor actor) {
+    Phone phone = login(stage, actor, "phone of " + actor.name());
+    verify(phone, actor);
+    join(stage.story(), phone, actor.name(), enterpriseId, colleague);
+    certify(
+        stage.story(),
+        phone,
+        enterpriseId,
+        Pin.of(actor.pin()),
+        stage.staff("ca-reviewer"),
+        actor.name());
+    return phone;
+  }
+
+  private static void join(
+      Story story, Phone phone, String name, UUID enterprise, Phone administrator) {
+    UUID join =
+        story.step(
+            name + " asks to join", () -> phone.identity().requestToJoin(enterprise, "Bidding"));
+    story.step("the administrator lets her in", () -> administrator.identity().approveJoin(join));
   }
 
   public static Phone login(Stage stage, Cast.Actor actor, String device) {
@@ -68,7 +88,7 @@ public record People(
         PinMask.STANDARD);
   }
 
-  private static void verify(Phone phone, Cast.Actor actor) {
+  static void verify(Phone phone, Cast.Actor actor) {
     String state = phone.identity().verifyRealName(actor.name(), actor.idNumber(), actor.mobile());
     if (!state.equals("PASSED")) {
       throw new StoryException("real-name verification of " + actor.name() + ": " + state);

@@ -52,9 +52,17 @@ public final class Bidding {
 
   /// Seals on the bidder's side and uploads ciphertext only.
   public SealedBid onTheBiddersSide(UUID openingId, Path bid, List<UUID> recipients, String name) {
+    return onTheBiddersSide(openingId, bid, recipients, name, () -> {});
+  }
+
+  /// The same, once the phone has looked at the opening, which the bidder is shown since his bid is
+  /// announced.
+  SealedBid onTheBiddersSide(
+      UUID openingId, Path bid, List<UUID> recipients, String name, Runnable look) {
     UUID envelope = start(openingId, bid, "BIDDER");
     UUID session = desk.showEncryption(envelope);
     scanAndConfirm(people.owner(), session);
+    look.run();
     JsonNode addressed = awaitAddressed(envelope, session, recipients);
     SealedFile sealed = seal(addressed, bid, stage.output().resolve(name + ".envelope"));
     JsonNode described = desk.describe(envelope, sealed.description());

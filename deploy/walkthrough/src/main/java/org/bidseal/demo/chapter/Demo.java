@@ -12,8 +12,9 @@ import org.bidseal.phone.Phone;
 import org.bidseal.phone.key.Pin;
 import org.bidseal.smcrypto.Point;
 
-/// The life of one bid, from sign-up to opening, and of five more: sealed by the service, opened
-/// with a recovered key, opened by a colleague, taken back, opened by the file itself.
+/// The life of one bid, from sign-up to opening, and of seven more: sealed by the service, opened
+/// with a recovered key, opened by a colleague, taken back, opened by the file itself, held back by
+/// a committee's lock, opened with a key that came back in pieces.
 public final class Demo {
   private final Stage stage;
   private final Path document;
@@ -35,6 +36,7 @@ public final class Demo {
       SealedBid forColleague,
       SealedBid takenBack,
       SealedBid forFallback,
+      SealedBid forPieces,
       Instant earlyOpening,
       Instant mainOpening) {}
 
@@ -51,8 +53,13 @@ public final class Demo {
     Sealed sealed = sealBids(desk, bidding, thoughts);
     HandingOver.toColleague(story, people);
     Opening opening = new Opening(stage, people, desk);
+    story.chapter("6  The opening, and until then a committee's lock");
+    opening.refusedEarly(sealed.first());
+    Locking locking = new Locking(stage, people, desk, bidding, opening);
+    Locking.LockedBid locked = locking.seal(bid, sealed.mainOpening());
     openBids(people, opening, sealed, keyId);
     openByFile(opening, thoughts, sealed);
+    locking.open(locked);
     losePhone(people, opening, sealed, keyId, backup);
     story.end("Done. Signed PDF, receipts, envelopes and opening record are in " + stage.output());
     Path output = stage.output();
@@ -119,17 +126,20 @@ public final class Demo {
         story.step(
             "and another one in its place",
             () -> bidding.onTheBiddersSide(lot5, bid, bidding.ownRecipient(), "fifth"));
+    UUID lot6 = desk.registerOpening("LOT-6", main, main);
+    SealedBid forPieces =
+        story.step(
+            "and a sixth",
+            () -> bidding.onTheBiddersSide(lot6, bid, bidding.ownRecipient(), "sixth"));
     story.step(
         "the tender of lot 1 changes, and its bid is confirmed: one scan, one co-signature",
         () -> thoughts.standBy(first));
     return new Sealed(
-        first, byServer, forRecovery, forColleague, takenBack, forFallback, early, main);
+        first, byServer, forRecovery, forColleague, takenBack, forFallback, forPieces, early, main);
   }
 
   private void openBids(People people, Opening opening, Sealed sealed, UUID keyId) {
     Story story = stage.story();
-    story.chapter("6  The opening");
-    opening.refusedEarly(sealed.first());
     story.waitUntil("the opening of lot 2", sealed.earlyOpening());
     opening.refusedByTheProof(sealed.byServer(), sealed.first());
     story.step(
@@ -145,10 +155,11 @@ public final class Demo {
                 opening.open(
                     sealed.first(), people.owner(), keyId, people.ownerPin(), "opened-lot-1"));
     story.step(
-        "the opening record is signed and timestamped", () -> opening.saveRecord(sealed.first()));
+        "the opening record is signed and timestamped",
+        () -> opening.saveRecord(sealed.first(), Opening.RECORD));
     story.step(
         "and checked offline: chain, signatures, timestamps, what was opened is what was sealed",
-        () -> opening.verifyRecord(sealed.first(), opened));
+        () -> opening.verifyRecord(sealed.first(), Opening.RECORD, opened));
   }
 
   private void openByFile(Opening opening, SecondThoughts thoughts, Sealed sealed) {
@@ -193,5 +204,7 @@ public final class Demo {
                 keyId,
                 people.colleaguePin(),
                 "opened-lot-4"));
+    new InPieces(stage, people, opening)
+        .shareOutAndRecover(fresh, newPin, keyId, sealed.forPieces());
   }
 }

@@ -23,6 +23,7 @@ import tools.jackson.databind.JsonNode;
 /// Bids are opened, or stay shut.
 final class Opening {
   static final String RECORD = "opening-record.json";
+  static final String RECORD_OF_LOCKED = "locked-opening-record.json";
   static final String ROOT = "root.pem";
 
   private final Stage stage;
@@ -37,11 +38,18 @@ final class Opening {
 
   /// Tries to open a bid before its time.
   void refusedEarly(SealedBid bid) {
+    refused("opening it before its time", "opening-not-open", bid);
+  }
+
+  /// Tries to open a bid with the owner's phone and key.
+  ///
+  /// @param slug of the refusal that is expected
+  void refused(String text, String slug, SealedBid bid) {
     stage
         .story()
         .refused(
-            "opening it before its time",
-            "opening-not-open",
+            text,
+            slug,
             () -> {
               UUID session = desk.showDecryption(bid.envelopeId());
               confirm(people.owner(), session);
@@ -123,20 +131,20 @@ final class Opening {
   }
 
   /// Saves a bid's opening record and what is needed to check it.
-  void saveRecord(SealedBid bid) {
+  void saveRecord(SealedBid bid, String name) {
     JsonNode openingRecord = desk.openingRecord(bid.openingId());
-    Outputs.save(stage.output().resolve(RECORD), openingRecord);
+    Outputs.save(stage.output().resolve(name), openingRecord);
     Outputs.saveCertificates(stage.output().resolve(ROOT), desk.roots());
   }
 
   /// Checks the record as anybody could who has these files and no account.
-  void verifyRecord(SealedBid bid, Path opened) {
+  void verifyRecord(SealedBid bid, String name, Path opened) {
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     PrintStream out = new PrintStream(told, true, UTF_8);
     int code =
         Main.run(
             List.of(
-                stage.output().resolve(RECORD).toString(),
+                stage.output().resolve(name).toString(),
                 "--trust",
                 stage.output().resolve(ROOT).toString(),
                 "--plaintext",

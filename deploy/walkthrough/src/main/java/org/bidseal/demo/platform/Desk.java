@@ -142,6 +142,11 @@ public final class Desk {
     return UUID.fromString(opening.path("openingId").asString());
   }
 
+  /// The screens at which committees draw and release event locks.
+  public CommitteeDesk committees() {
+    return new CommitteeDesk(api);
+  }
+
   public UUID startEnvelope(
       UUID openingId, UUID enterpriseId, String fileName, long size, String sealing) {
     JsonNode envelope =
@@ -254,7 +259,7 @@ public final class Desk {
     return api.get("/api/signing/v1/tasks/" + taskId + "/trail");
   }
 
-  private static UUID session(JsonNode session) {
+  static UUID session(JsonNode session) {
     return UUID.fromString(session.path("sessionId").asString());
   }
 }

@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.function.Supplier;
+import org.bidseal.phone.DeceivedException;
 import org.bidseal.phone.http.ApiProblemException;
+import org.jspecify.annotations.Nullable;
 
 /// Tells what happens, a line a step, each with its time.
 public final class Story {
@@ -59,7 +61,22 @@ public final class Story {
     throw new StoryException(text + ": this should have been refused, and was not");
   }
 
-  public void note(String text) {
+  /// Tries what a phone must see through by itself.
+  ///
+  /// @throws StoryException if it did not
+  public void seenThrough(String text, Runnable attempt) {
+    Instant begin = clock.instant();
+    try {
+      attempt.run();
+    } catch (DeceivedException seen) {
+      line(text + " – refused by the phone", Duration.between(begin, clock.instant()));
+      note(seen.getMessage());
+      return;
+    }
+    throw new StoryException(text + ": the phone should have seen through this, and did not");
+  }
+
+  public void note(@Nullable String text) {
     out.println("           " + text);
   }
 
