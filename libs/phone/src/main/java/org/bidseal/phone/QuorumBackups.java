@@ -141,6 +141,8 @@ public final class QuorumBackups {
 
   /// Rebuilds the half from the pieces on the new phone and refreshes it, which kills every older
   /// copy and all pieces.
+  ///
+  /// @throws PiecesMissingException before enough holders have passed theirs on; nothing happened
   public void importRecovered(UUID recoveryId, Point publicKey, Pin pin) {
     JsonNode recovery = parts.api().get(RECOVERIES + "/" + recoveryId);
     UUID keyId = UUID.fromString(recovery.path("keyId").asString());
@@ -162,11 +164,16 @@ public final class QuorumBackups {
   }
 
   private DeviceShare rebuilt(JsonNode recovery) {
+    int threshold = recovery.path("threshold").asInt();
+    int given = recovery.path("pieces").size();
+    if (given < threshold) {
+      throw new PiecesMissingException(given, threshold);
+    }
     List<SecretPiece> pieces =
         recovery
             .path("pieces")
             .valueStream()
-            .limit(recovery.path("threshold").asInt())
+            .limit(threshold)
             .map(piece ->
                 checked(piece.path("ciphertext").asString(), piece.path("image").asString())
                     .piece())

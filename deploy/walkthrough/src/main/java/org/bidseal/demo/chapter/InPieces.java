@@ -8,6 +8,7 @@ import org.bidseal.demo.cast.Stage;
 import org.bidseal.demo.story.Story;
 import org.bidseal.phone.Backups.Candidate;
 import org.bidseal.phone.Phone;
+import org.bidseal.phone.PiecesMissingException;
 import org.bidseal.phone.key.Pin;
 import org.bidseal.smcrypto.Point;
 
@@ -47,9 +48,9 @@ final class InPieces {
             () -> People.login(stage, stage.cast().legalRepresentative(), "newest phone"));
     UUID recovery = newest.quorumBackups().requestRecovery(backup);
     people.colleague().quorumBackups().confirmRecovery(recovery);
-    story.refused(
+    story.refusedByThePhone(
         "bringing the key back with one piece",
-        "recovery-not-confirmed",
+        PiecesMissingException.class,
         () -> newest.quorumBackups().importRecovered(recovery, publicKey, NEWEST_PIN));
     story.step(
         "with the second piece the newest phone has the half again, and refreshes it",

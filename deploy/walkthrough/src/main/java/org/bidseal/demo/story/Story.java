@@ -65,15 +65,26 @@ public final class Story {
   ///
   /// @throws StoryException if it did not
   public void seenThrough(String text, Runnable attempt) {
+    refusedByThePhone(text, DeceivedException.class, attempt);
+  }
+
+  /// Tries what a phone must refuse by itself.
+  ///
+  /// @throws StoryException if it did not
+  public void refusedByThePhone(
+      String text, Class<? extends RuntimeException> expected, Runnable attempt) {
     Instant begin = clock.instant();
     try {
       attempt.run();
-    } catch (DeceivedException seen) {
+    } catch (RuntimeException refusal) {
+      if (!expected.isInstance(refusal)) {
+        throw refusal;
+      }
       line(text + " – refused by the phone", Duration.between(begin, clock.instant()));
-      note(seen.getMessage());
+      note(refusal.getMessage());
       return;
     }
-    throw new StoryException(text + ": the phone should have seen through this, and did not");
+    throw new StoryException(text + ": the phone should have refused this, and did not");
   }
 
   public void note(@Nullable String text) {
