@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.bidseal.crypto.testkit.CryptoProcess;
 import org.bidseal.crypto.testkit.KekTool;
 import org.bidseal.crypto.testkit.KeyServiceTest;
+import org.bidseal.crypto.testkit.OwnDatabase;
 import org.bidseal.crypto.testkit.TestPhone;
-import org.bidseal.embedded.Database;
 import org.bidseal.embedded.Ports;
 import org.bidseal.keywrapping.SoftHsm;
 import org.bidseal.smcrypto.proof.KeyUsage;
@@ -23,7 +22,6 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.core.env.Environment;
-import org.springframework.test.web.reactive.server.WebTestClient;
 
 /// The service as a process whose key-encryption key is in a token, with a database of its own.
 @Timeout(300)
@@ -47,13 +45,7 @@ final class TokenStartTest extends KeyServiceTest {
     settings.put(TOKEN + "slot", Long.toString(slot));
     settings.put(TOKEN + "pin-file", pin.toString());
     settings.put("bidseal.key-wrapping.key-file", keyFile().toString());
-    Database own = TestServers.get().database("crypto_token");
-    settings.put("spring.r2dbc.url", own.r2dbcUrl());
-    settings.put("spring.r2dbc.username", own.role());
-    settings.put("spring.r2dbc.password", own.password());
-    settings.put("spring.datasource.url", own.jdbcUrl());
-    settings.put("spring.datasource.username", own.role());
-    settings.put("spring.datasource.password", own.password());
+    settings.putAll(OwnDatabase.settings(TestServers.get().database("crypto_token")));
   }
 
   @Test
@@ -62,7 +54,7 @@ final class TokenStartTest extends KeyServiceTest {
     TestPhone phone;
     try (CryptoProcess first = start("token-1", port)) {
       first.awaitReady();
-      phone = TestPhone.enrol(client(port), KeyUsage.ENCRYPTION);
+      phone = TestPhone.enrol(first.client(), KeyUsage.ENCRYPTION);
       assertThat(phone.refresh().path("generation").asInt()).isEqualTo(2);
     }
     try (CryptoProcess second = start("token-2", port)) {
@@ -100,12 +92,5 @@ final class TokenStartTest extends KeyServiceTest {
 
   private Path keyFile() {
     return folder.resolve("none.key");
-  }
-
-  private static WebTestClient client(int port) {
-    return WebTestClient.bindToServer()
-        .baseUrl("http://127.0.0.1:" + port)
-        .responseTimeout(Duration.ofSeconds(60))
-        .build();
   }
 }

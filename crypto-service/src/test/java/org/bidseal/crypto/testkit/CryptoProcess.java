@@ -20,6 +20,7 @@ import org.bidseal.embedded.Ports;
 import org.bidseal.smvector.Flags;
 import org.bidseal.testsupport.Awaiting;
 import org.springframework.core.env.Environment;
+import org.springframework.test.web.reactive.server.WebTestClient;
 
 /// crypto-service in a process of its own, on the test's database, topics and blobs.
 public final class CryptoProcess implements AutoCloseable {
@@ -123,6 +124,14 @@ public final class CryptoProcess implements AutoCloseable {
           }
         });
     return this;
+  }
+
+  /// For the process's API; an earlier or later one on the same port answers it too.
+  public WebTestClient client() {
+    return WebTestClient.bindToServer()
+        .baseUrl("http://127.0.0.1:" + port)
+        .responseTimeout(Duration.ofSeconds(60))
+        .build();
   }
 
   /// Waits until a process that refuses to start has ended.

@@ -60,7 +60,7 @@ public abstract class KeyServiceTest {
   protected WebTestClient.ResponseSpec expect(
       TestPhone phone, UUID sessionId, Sm3Hash e, String purpose, String service) {
     return TestPhone.post(
-        http,
+        phone.http(),
         Tokens.service(service),
         "/internal/crypto/v1/signing-expectations",
         Map.of(
@@ -121,7 +121,7 @@ public abstract class KeyServiceTest {
 
   /// What the person of a phone reads of the key's uses, the last one first.
   protected List<String> told(TestPhone phone) {
-    return TestPhone.json(uses(phone.personId(), phone.keyId(), ""), 200)
+    return TestPhone.json(uses(phone.http(), phone.personId(), phone.keyId(), ""), 200)
         .path("uses")
         .valueStream()
         .map(use -> use.path("operation").asString() + " " + use.path("outcome").asString())
@@ -129,7 +129,13 @@ public abstract class KeyServiceTest {
   }
 
   protected WebTestClient.ResponseSpec uses(UUID person, UUID key, String query) {
-    return http.get()
+    return uses(http, person, key, query);
+  }
+
+  private static WebTestClient.ResponseSpec uses(
+      WebTestClient service, UUID person, UUID key, String query) {
+    return service
+        .get()
         .uri("/api/crypto/v1/keys/" + key + "/uses" + query)
         .headers(headers -> headers.setBearerAuth(Tokens.person(person)))
         .exchange();

@@ -305,6 +305,11 @@ public final class TestPhone {
     return DeviceShare.of(Scalar.of(share.exposeD1().exposeNumber()));
   }
 
+  /// The service that this phone talks to.
+  WebTestClient http() {
+    return http;
+  }
+
   public UUID personId() {
     return personId;
   }

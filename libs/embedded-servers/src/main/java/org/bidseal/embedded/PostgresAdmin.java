@@ -43,6 +43,34 @@ public record PostgresAdmin(int port, String superuserPassword) {
     }
   }
 
+  /// Copies a database, with all that is committed, to which nobody is connected.
+  ///
+  /// @param backup name of the copy, which the same role owns
+  public void backUp(Database live, String backup) {
+    execute("create database %s template %s owner %s", backup, live.name(), live.role());
+  }
+
+  /// Puts a copy made by [#backUp] in the place of its original, whoever is connected to that.
+  public void restore(Database live, String backup) {
+    execute("drop database %s with (force)", live.name());
+    execute("alter database %s rename to %s", backup, live.name());
+  }
+
+  private void execute(String sql, String... names) {
+    for (String name : names) {
+      if (!NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException("Not a name: " + name);
+      }
+    }
+    String text = sql.formatted((Object[]) names);
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(text);
+    } catch (SQLException e) {
+      throw new EmbeddedServerException("Could not " + text, e);
+    }
+  }
+
   /// Drops the databases (and their roles) whose names match, whoever is connected.
   public void dropDatabases(Pattern names) {
     try (Connection connection = connect();

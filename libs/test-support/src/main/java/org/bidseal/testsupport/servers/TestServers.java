@@ -100,7 +100,8 @@ public final class TestServers {
     return realm;
   }
 
-  private PostgresAdmin admin() {
+  /// The superuser of the test's PostgreSQL.
+  public PostgresAdmin admin() {
     return new PostgresAdmin(endpoints.postgresPort(), realm.secrets().get("postgres"));
   }
 
