@@ -154,9 +154,11 @@ public enum IdentityProblem implements ProblemType {
       HttpStatus.CONFLICT,
       "Sealed bids still need the key",
       "仍有已加密未开标的投标文件依赖该密钥",
-      "Keep phone and backups until the time shown; to go on now, ask again and name these bids in"
-          + " openBidsAcknowledged.",
-      "请在所示时间之前保留手机及密钥备份；如仍要立即办理，请在 openBidsAcknowledged 中列明这些投标文件后重新提交。"),
+      "Wait until the time shown, and keep phone and backups. Who leaves the enterprise opens them no"
+          + " more: a colleague's backup or another recipient must. To go on now, ask again and name"
+          + " these bids in openBidsAcknowledged.",
+      "请在所示时间之前保留手机及密钥备份；离开企业的人员将无法再开启，须由持有备份的同事或其他接收者开启。"
+          + "如仍要立即办理，请在 openBidsAcknowledged 中列明这些投标文件后重新提交。"),
   SUCCESSOR_NOT_AGENT(
       HttpStatus.UNPROCESSABLE_CONTENT,
       "The successor is no agent of the enterprise",

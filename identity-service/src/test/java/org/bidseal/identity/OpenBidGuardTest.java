@@ -94,6 +94,44 @@ class OpenBidGuardTest extends ApiTest {
     person.api().post(path(signing), request(signing, "SUPERSEDED")).expect(200);
   }
 
+  @Test
+  void anAgentWhoseKeyBidsNeedLeavesOnlyKnowingly() {
+    Someone administrator = verified("张三");
+    UUID enterprise = enterpriseOf(administrator, "某某公司");
+    Someone agent = verified("李四");
+    join(agent, enterprise, administrator);
+    Applied applied = submitted(agent, enterprise);
+    downloaded(applied);
+    String path = "enterprises/" + enterprise + "/members/" + agent.personId();
+
+    UUID bid = CryptoDouble.INSTANCE.sealedBid(applied.encryptionKey(), opensAt);
+    for (Someone asking : List.of(administrator, agent)) {
+      JsonNode problem = asking.api().delete(path).expectProblem(IdentityProblem.OPEN_BIDS_DEPEND);
+      assertThat(problem.path("openBids").get(0).path("envelopeId").asString())
+          .isEqualTo(bid.toString());
+    }
+    verified("王五").api().delete(path).expect(404);
+    UUID later = CryptoDouble.INSTANCE.sealedBid(applied.encryptionKey(), opensAt);
+    String shown = path + "?openBidsAcknowledged=" + bid;
+    administrator.api().delete(shown).expectProblem(IdentityProblem.OPEN_BIDS_DEPEND);
+    assertThat(agent.api().get("me").expect(200).path("enterprises")).hasSize(1);
+    administrator.api().delete(shown + "," + later).expect(204);
+    assertThat(agent.api().get("me").expect(200).path("enterprises")).isEmpty();
+  }
+
+  @Test
+  void anAgentOfWhoseKeyNobodyCanTellStays() {
+    Someone administrator = verified("张三");
+    UUID enterprise = enterpriseOf(administrator, "某某公司");
+    Someone agent = verified("李四");
+    join(agent, enterprise, administrator);
+    Applied applied = submitted(agent, enterprise);
+    downloaded(applied);
+    CryptoDouble.INSTANCE.cannotTellOf(applied.encryptionKey());
+    agent.api().delete("enterprises/" + enterprise + "/members/" + agent.personId()).expect(503);
+    assertThat(agent.api().get("me").expect(200).path("enterprises")).hasSize(1);
+  }
+
   private JsonNode certificateWithABid(Someone person, String usage) {
     Applied applied = submitted(person, enterpriseOf(person, "某某公司"));
     downloaded(applied);

@@ -11,7 +11,6 @@ import org.bidseal.websecurity.Person;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -55,12 +54,10 @@ class JoinRequestController {
   }
 
   private final JoinRequests requests;
-  private final Memberships memberships;
   private final IdempotentWrites writes;
 
-  JoinRequestController(JoinRequests requests, Memberships memberships, IdempotentWrites writes) {
+  JoinRequestController(JoinRequests requests, IdempotentWrites writes) {
     this.requests = requests;
-    this.memberships = memberships;
     this.writes = writes;
   }
 
@@ -115,23 +112,6 @@ class JoinRequestController {
   Mono<ResponseEntity<JoinRequestAnswer>> withdraw(
       IdempotencyKey key, Person person, @PathVariable UUID id) {
     return answer(key, null, requests.withdraw(id, person.personId()));
-  }
-
-  /// Ends an agent's membership: the administrator's, or the agent's own decision.
-  @DeleteMapping("/enterprises/{enterpriseId}/members/{personId}")
-  @ResponseStatus(HttpStatus.NO_CONTENT)
-  Mono<ResponseEntity<Void>> remove(
-      IdempotencyKey key,
-      Person person,
-      @PathVariable UUID enterpriseId,
-      @PathVariable UUID personId) {
-    Mono<Void> permitted =
-        person.personId().equals(personId)
-            ? Mono.empty()
-            : memberships.getAdministrator(enterpriseId, person.personId()).then();
-    Mono<Void> useCase =
-        permitted.then(Mono.defer(() -> memberships.withdraw(enterpriseId, personId)));
-    return writes.once(key, null, Void.class, HttpStatus.NO_CONTENT, useCase);
   }
 
   private Mono<ResponseEntity<JoinRequestAnswer>> answer(

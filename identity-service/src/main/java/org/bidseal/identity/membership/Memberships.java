@@ -63,7 +63,7 @@ public final class Memberships {
   }
 
   /// Ends an agent's membership, within the caller's transaction; `NOT_FOUND` if there is none.
-  Mono<Void> withdraw(UUID enterpriseId, UUID personId) {
+  public Mono<Void> withdraw(UUID enterpriseId, UUID personId) {
     var event = new MembershipEvents.MembershipWithdrawn(enterpriseId, personId);
     return memberships
         .deleteAgent(enterpriseId, personId)
