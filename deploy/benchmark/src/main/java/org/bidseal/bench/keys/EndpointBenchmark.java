@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.bidseal.bench.figure.Percentiles;
 import org.bidseal.bench.stage.BenchFleet;
@@ -46,16 +47,19 @@ final class EndpointBenchmark {
   EndpointCosts measure(KeyOptions options, EnvelopeSealer sealer)
       throws IOException, SQLException {
     List<Asker> askers = prepare(options, sealer);
-    ask(askers, options.length());
+    ask(askers, options.length(), EndpointBenchmark::coDecrypt);
     List<ProcessHandle> service = List.of(stage.fleet().process(Service.CRYPTO));
     List<ProcessHandle> gateway = List.of(stage.fleet().process(Service.GATEWAY));
     Usage serviceBefore = Usage.of(service);
     Usage gatewayBefore = Usage.of(gateway);
     Usage databaseBefore = Usage.of(stage.database());
     long begin = System.nanoTime();
-    double[] millis = ask(askers, options.length());
+    double[] millis = ask(askers, options.length(), EndpointBenchmark::coDecrypt);
     double seconds = (System.nanoTime() - begin) / 1e9;
     Usage serviceAfter = Usage.of(service);
+    Usage gatewayAfter = Usage.of(gateway);
+    Usage databaseAfter = Usage.of(stage.database());
+    int reads = ask(askers, options.length(), EndpointBenchmark::read).length;
     return new EndpointCosts(
         millis.length,
         millis.length / seconds,
@@ -63,8 +67,9 @@ final class EndpointBenchmark {
         Percentiles.of(millis, 0.99),
         each(serviceAfter.cpu(), serviceBefore.cpu(), millis.length),
         each(serviceAfter.compilers(), serviceBefore.compilers(), millis.length),
-        each(Usage.of(gateway).cpu(), gatewayBefore.cpu(), millis.length),
-        each(Usage.of(stage.database()).cpu(), databaseBefore.cpu(), millis.length));
+        each(gatewayAfter.cpu(), gatewayBefore.cpu(), millis.length),
+        each(databaseAfter.cpu(), databaseBefore.cpu(), millis.length),
+        each(Usage.of(service).cpu(), serviceAfter.cpu(), reads));
   }
 
   private List<Asker> prepare(KeyOptions options, EnvelopeSealer sealer)
@@ -95,10 +100,12 @@ final class EndpointBenchmark {
   }
 
   /// @return milliseconds of each request, in ascending order
-  private static double[] ask(List<Asker> askers, Duration length) {
+  private static double[] ask(List<Asker> askers, Duration length, Consumer<Asker> request) {
     long end = System.nanoTime() + length.toNanos();
     return Together.run(
-            askers.stream().<Supplier<List<Double>>>map(asker -> () -> ask(asker, end)).toList())
+            askers.stream()
+                .<Supplier<List<Double>>>map(asker -> () -> ask(asker, end, request))
+                .toList())
         .stream()
         .flatMap(List::stream)
         .mapToDouble(Double::doubleValue)
@@ -106,11 +113,11 @@ final class EndpointBenchmark {
         .toArray();
   }
 
-  private static List<Double> ask(Asker asker, long end) {
+  private static List<Double> ask(Asker asker, long end, Consumer<Asker> request) {
     List<Double> millis = new ArrayList<>();
     while (System.nanoTime() < end) {
       long begin = System.nanoTime();
-      coDecrypt(asker);
+      request.accept(asker);
       millis.add((System.nanoTime() - begin) / 1e6);
     }
     return millis;
@@ -127,6 +134,11 @@ final class EndpointBenchmark {
             asker.session(),
             asker.envelopeId(),
             asker.entry().encryptedKey());
+  }
+
+  /// What any request costs that says who asks and reads a row.
+  private static void read(Asker asker) {
+    asker.bidder().phone().openBids().on(asker.key().keyId());
   }
 
   private static double each(Duration after, Duration before, int requests) {

@@ -10,6 +10,7 @@ package org.bidseal.bench.keys;
 /// @param compilerMillis what of it went to the JVM's compilers, less in a process that runs longer
 /// @param gatewayMillis CPU of the gateway's process a request
 /// @param databaseMillis CPU of PostgreSQL a request
+/// @param readMillis CPU of crypto-service's process for a request that is answered by one read
 record EndpointCosts(
     int requests,
     double perSecond,
@@ -18,4 +19,5 @@ record EndpointCosts(
     double serviceMillis,
     double compilerMillis,
     double gatewayMillis,
-    double databaseMillis) {}
+    double databaseMillis,
+    double readMillis) {}

@@ -34,7 +34,8 @@ record KeyReport(Map<String, Object> machine, LibraryCosts library, EndpointCost
         Locale.ROOT,
         "%nThrough the gateway: %d co-decryptions, %.0f a second, p50 %.1f ms, p99 %.1f ms%n"
             + "CPU a request: crypto-service %.2f ms (%.1f times its arithmetic; %.2f ms of it the"
-            + " JVM's compilers), gateway %.2f ms, PostgreSQL %.2f ms%n",
+            + " JVM's compilers), gateway %.2f ms, PostgreSQL %.2f ms%n"
+            + "For comparison, a request that is answered by one read: crypto-service %.2f ms%n",
         endpoint.requests(),
         endpoint.perSecond(),
         endpoint.p50Millis(),
@@ -43,7 +44,8 @@ record KeyReport(Map<String, Object> machine, LibraryCosts library, EndpointCost
         endpoint.serviceMillis() * library.provedCoDecryptions() / 1000,
         endpoint.compilerMillis(),
         endpoint.gatewayMillis(),
-        endpoint.databaseMillis());
+        endpoint.databaseMillis(),
+        endpoint.readMillis());
     Goal.print(goals(), out);
   }
 
