@@ -32,12 +32,12 @@ class KeysTest {
         new KeyReport(
             Map.of(),
             new LibraryCosts(7000, 4400, 4000, 3000, 1000),
-            new EndpointCosts(900, 30, 12, 40, 0.5, 0.1, 0.2, 0.1));
+            new EndpointCosts(900, 30, 12, 40, 0.5, 0.1, 0.2, 0.1, 0.4));
     assertThat(JsonMapper.builder().build().valueToTree(report.asMap()).at("/endpoint"))
         .hasToString(
             "{\"requests\":900,\"perSecond\":30.0,\"p50Millis\":12.0,\"p99Millis\":40.0,"
                 + "\"serviceMillis\":0.5,\"compilerMillis\":0.1,\"gatewayMillis\":0.2,"
-                + "\"databaseMillis\":0.1}");
+                + "\"databaseMillis\":0.1,\"readMillis\":0.4}");
     assertThat(report.goals()).extracting(Goal::outcome).containsExactly("met", "NOT met", "met");
     ByteArrayOutputStream told = new ByteArrayOutputStream();
     report.print(new PrintStream(told, true, StandardCharsets.UTF_8));
