@@ -48,21 +48,25 @@ final class LimbPoint extends ECPoint.AbstractFp {
     }
     Operand first = Operand.of(this, b.getZCoord(0));
     Operand second = Operand.of(b, zs[0]);
-    Limbs h = second.x().minus(first.x()).weak();
+    Limbs h = second.x().minus(first.x()); // (−2, 2)
     Limbs r = second.y().minus(first.y()); // (−2, 2)
     if (h.isZero()) {
       return r.isZero() ? twice() : curve.getInfinity();
     }
-    Limbs hh = h.square(); // (0, 1.1)
-    Limbs hhh = hh.times(h); // (−0.1, 1.1)
+    Limbs hh = h.square(); // (0, 1.3)
+    Limbs hhh = hh.times(h); // (−0.2, 1.2)
     Limbs v = hh.times(first.x()); // (−0.2, 1.2)
-    Limbs x3 = r.square().minus(hhh).minus(v.scaled(2)).weak(); // of (−3.5, 1.8)
-    Limbs y3 = r.times(v.minus(x3)).minus(first.y().times(hhh)).weak(); // of (−1.4, 1.4)
-    return result(x3, y3, timesZ(timesZ(h, zs[0]), b.getZCoord(0)));
+    Limbs x3 = r.square().minus(hhh).minus(v.scaled(2)).weak(); // of (−3.6, 1.9)
+    Limbs y3 = r.times(v.minus(x3)).minus(first.y().times(hhh)).weak(); // of (−1.5, 1.5)
+    return result(x3, y3, timesZs(h, zs[0], b.getZCoord(0)));
   }
 
-  private static Limbs timesZ(Limbs factor, ECFieldElement z) {
-    return isOne(z) ? factor : factor.times(limbs(z));
+  private static Limbs timesZs(Limbs factor, ECFieldElement z1, ECFieldElement z2) {
+    if (isOne(z1)) {
+      return isOne(z2) ? factor.weak() : factor.times(limbs(z2));
+    }
+    Limbs product = factor.times(limbs(z1));
+    return isOne(z2) ? product : product.times(limbs(z2));
   }
 
   /// A point's coordinates times the powers of the other's z: bounds of an element.

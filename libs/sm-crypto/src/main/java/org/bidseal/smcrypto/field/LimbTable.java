@@ -35,29 +35,46 @@ final class LimbTable extends AbstractECLookupTable {
     return size;
   }
 
+  /// Ten sums in registers: as an array of ten, the compiler left them in memory.
   @Override
   public ECPoint lookup(int index) {
-    long[] picked = new long[STRIDE];
+    long x0 = 0;
+    long x1 = 0;
+    long x2 = 0;
+    long x3 = 0;
+    long x4 = 0;
+    long y0 = 0;
+    long y1 = 0;
+    long y2 = 0;
+    long y3 = 0;
+    long y4 = 0;
     for (int i = 0; i < size; i++) {
       long mask = ((i ^ index) - 1L) >> 63;
-      for (int j = 0; j < STRIDE; j++) {
-        picked[j] |= limbs[i * STRIDE + j] & mask;
-      }
+      int at = i * STRIDE;
+      x0 |= limbs[at] & mask;
+      x1 |= limbs[at + 1] & mask;
+      x2 |= limbs[at + 2] & mask;
+      x3 |= limbs[at + 3] & mask;
+      x4 |= limbs[at + 4] & mask;
+      y0 |= limbs[at + 5] & mask;
+      y1 |= limbs[at + 6] & mask;
+      y2 |= limbs[at + 7] & mask;
+      y3 |= limbs[at + 8] & mask;
+      y4 |= limbs[at + 9] & mask;
     }
-    return point(picked, 0);
+    return point(new Limbs(x0, x1, x2, x3, x4), new Limbs(y0, y1, y2, y3, y4));
   }
 
   @Override
   public ECPoint lookupVar(int index) {
-    return point(limbs, index * STRIDE);
+    return point(at(index * STRIDE), at(index * STRIDE + STRIDE / 2));
   }
 
-  private ECPoint point(long[] from, int at) {
-    return new LimbPoint(curve, element(from, at), element(from, at + STRIDE / 2), LimbElement.ONE);
+  private ECPoint point(Limbs x, Limbs y) {
+    return new LimbPoint(curve, new LimbElement(x), new LimbElement(y), LimbElement.ONE);
   }
 
-  private static LimbElement element(long[] from, int at) {
-    return new LimbElement(
-        new Limbs(from[at], from[at + 1], from[at + 2], from[at + 3], from[at + 4]));
+  private Limbs at(int i) {
+    return new Limbs(limbs[i], limbs[i + 1], limbs[i + 2], limbs[i + 3], limbs[i + 4]);
   }
 }

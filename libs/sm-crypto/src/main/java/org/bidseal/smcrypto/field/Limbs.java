@@ -130,7 +130,8 @@ final class Limbs {
 
   /// Whether the class is zero's, for sizes up to `64·p`.
   boolean isZero() {
-    return canonical().bits() == 0;
+    Limbs near = weak(); // 0 or p, if anything of that class
+    return near.bits() == 0 || near.difference(MODULUS) == 0;
   }
 
   /// Whether the classes are one, for sizes up to `32·p`.
@@ -157,6 +158,10 @@ final class Limbs {
 
   private long bits() {
     return l0 | l1 | l2 | l3 | l4;
+  }
+
+  private long difference(Limbs b) {
+    return (l0 ^ b.l0) | (l1 ^ b.l1) | (l2 ^ b.l2) | (l3 ^ b.l3) | (l4 ^ b.l4);
   }
 
   private Limbs masked(long mask) {
