@@ -29,6 +29,27 @@ public final class CpuTime {
     for (int i = 0; i < ROUNDS; i++) {
       rounds[i] = round(work, ROUND_NANOS);
     }
+    return middle(rounds);
+  }
+
+  /// Several works by turns, so that a processor's slower moments meet all of them: two seconds of
+  /// warm-up each, then eleven turns of 150 ms each, and their medians.
+  ///
+  /// @param works each answers how many operations it took
+  public static double[] mediansByTurns(LongSupplier... works) {
+    for (LongSupplier work : works) {
+      round(work, WARM_UP_NANOS);
+    }
+    double[][] rounds = new double[works.length][ROUNDS];
+    for (int i = 0; i < ROUNDS; i++) {
+      for (int j = 0; j < works.length; j++) {
+        rounds[j][i] = round(works[j], ROUND_NANOS);
+      }
+    }
+    return Arrays.stream(rounds).mapToDouble(CpuTime::middle).toArray();
+  }
+
+  private static double middle(double[] rounds) {
     Arrays.sort(rounds);
     return rounds[ROUNDS / 2];
   }

@@ -2,6 +2,7 @@ package org.bidseal.bench.keys;
 
 import java.security.SecureRandom;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 import org.bidseal.bench.figure.CpuTime;
 import org.bidseal.smcrypto.Point;
 import org.bidseal.smcrypto.Scalar;
@@ -17,7 +18,8 @@ import org.bouncycastle.crypto.params.ECDomainParameters;
 import org.bouncycastle.crypto.params.ECPrivateKeyParameters;
 import org.bouncycastle.crypto.signers.SM2Signer;
 
-/// The server's side of the protocol alone: operations a second of one thread's CPU time.
+/// The server's side of the protocol alone: operations a second of one thread's CPU time, measured
+/// by turns.
 ///
 /// @param coDecryptions `T2 = D2^-1·T1`
 /// @param coSignatures the answer to `e` and `Q1`
@@ -44,18 +46,20 @@ record LibraryCosts(
     ProofContext sign = ProofContext.coSign(id, id, id, token, id, e, q1);
     ShareProof decryptProof = device.proveDecryption(decrypt, c1, t1, random);
     ShareProof signProof = device.prove(sign, random);
-    return new LibraryCosts(
-        speed(() -> server.coDecrypt(t1)),
-        speed(() -> server.coSign(e, q1, random)),
-        speed(() -> {
-          require(server.verifyDecryption(decryptProof, decrypt, c1, t1));
-          server.coDecrypt(t1);
-        }),
-        speed(() -> {
-          require(server.verify(signProof, sign));
-          server.coSign(e, q1, random);
-        }),
-        speed(peer(random)));
+    double[] speeds =
+        CpuTime.mediansByTurns(
+            ten(() -> server.coDecrypt(t1)),
+            ten(() -> server.coSign(e, q1, random)),
+            ten(() -> {
+              require(server.verifyDecryption(decryptProof, decrypt, c1, t1));
+              server.coDecrypt(t1);
+            }),
+            ten(() -> {
+              require(server.verify(signProof, sign));
+              server.coSign(e, q1, random);
+            }),
+            ten(peer(random)));
+    return new LibraryCosts(speeds[0], speeds[1], speeds[2], speeds[3], speeds[4]);
   }
 
   private static Runnable peer(SecureRandom random) {
@@ -82,14 +86,12 @@ record LibraryCosts(
     }
   }
 
-  private static double speed(Runnable operation) {
-    return CpuTime.median(() -> ten(operation), () -> ten(operation));
-  }
-
-  private static long ten(Runnable operation) {
-    for (int i = 0; i < 10; i++) {
-      operation.run();
-    }
-    return 10;
+  private static LongSupplier ten(Runnable operation) {
+    return () -> {
+      for (int i = 0; i < 10; i++) {
+        operation.run();
+      }
+      return 10;
+    };
   }
 }
