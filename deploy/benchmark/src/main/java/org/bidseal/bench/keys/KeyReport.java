@@ -29,7 +29,10 @@ record KeyReport(Map<String, Object> machine, LibraryCosts library, EndpointCost
     line(out, "co-decrypt with its proof", library.provedCoDecryptions());
     line(out, "co-sign: answer to e and Q1", library.coSignatures());
     line(out, "co-sign with its proof", library.provedCoSignatures());
-    line(out, "SM2 signature, Bouncy Castle's signer and generic curve", library.peerSignatures());
+    line(
+        out,
+        "peer: SM2 signature, Bouncy Castle's signer and generic curve",
+        library.peerSignatures());
     out.printf(
         Locale.ROOT,
         "%nThrough the gateway: %d co-decryptions, %.0f a second, p50 %.1f ms, p99 %.1f ms%n"
@@ -49,8 +52,13 @@ record KeyReport(Map<String, Object> machine, LibraryCosts library, EndpointCost
     Goal.print(goals(), out);
   }
 
-  private static void line(PrintStream out, String what, double perSecond) {
-    out.printf(Locale.ROOT, "  %-60s %8.0f a CPU second%n", what, perSecond);
+  private void line(PrintStream out, String what, double perSecond) {
+    out.printf(
+        Locale.ROOT,
+        "  %-60s %8.0f a CPU second, %.2f times the peer%n",
+        what,
+        perSecond,
+        perSecond / library.peerSignatures());
   }
 
   Map<String, Object> asMap() {
