@@ -25,11 +25,7 @@ public final class CpuTime {
   /// @param work answers how many bytes, or operations, it took
   public static double median(LongSupplier warmUp, LongSupplier work) {
     round(warmUp, WARM_UP_NANOS);
-    double[] rounds = new double[ROUNDS];
-    for (int i = 0; i < ROUNDS; i++) {
-      rounds[i] = round(work, ROUND_NANOS);
-    }
-    return middle(rounds);
+    return turns(work)[0];
   }
 
   /// Several works by turns, so that a processor's slower moments meet all of them: two seconds of
@@ -40,6 +36,10 @@ public final class CpuTime {
     for (LongSupplier work : works) {
       round(work, WARM_UP_NANOS);
     }
+    return turns(works);
+  }
+
+  private static double[] turns(LongSupplier... works) {
     double[][] rounds = new double[works.length][ROUNDS];
     for (int i = 0; i < ROUNDS; i++) {
       for (int j = 0; j < works.length; j++) {
